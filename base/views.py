@@ -1,0 +1,40 @@
+"""Pages no app owns: health, language, the auditor's log, a refused form."""
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from . import health
+
+
+@login_not_required
+@require_GET
+def healthz(request):
+    """200 when database and migrations are in order; shows no data."""
+    faults = health.faults()
+    return HttpResponse("\n".join(faults) or "ok", status=503 if faults else 200, content_type="text/plain")
+
+
+@login_not_required
+@require_POST
+def language(request):
+    """Remember the chosen language and go back to the page the person came from."""
+    chosen = request.POST.get("language", "")
+    back = urlsplit(request.META.get("HTTP_REFERER", ""))
+    safe = url_has_allowed_host_and_scheme(back.geturl(), {request.get_host()})
+    answer = redirect(back._replace(scheme="", netloc="").geturl() if safe and back.path else "home")
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax",
+            secure=settings.HTTPS, httponly=True,
+        )
+    return answer
+
+
+def csrf_failure(request, reason=""):
+    """A form whose token has gone: say what to do, lose nothing that the browser still holds."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,66 @@
+"""Working days: the table where it has the day, Monday to Friday where it has not."""
+from datetime import date, timedelta
+
+import chinese_calendar
+
+from .models import WorkingDay
+
+SEEDED_YEARS = range(2019, 2027)
+
+
+def seed(years=SEEDED_YEARS) -> int:
+    """Add the days of `years` that differ from Monday to Friday; returns how many were new.
+
+    Each year also gets its 1 January, so that a seeded year can be told from a missing one.
+    """
+    differing = [
+        WorkingDay(day=day, working=working, note=note)
+        for year in years
+        for day, working, note in _exceptions(year)
+    ]
+    before = WorkingDay.objects.count()
+    WorkingDay.objects.bulk_create(differing, ignore_conflicts=True)
+    return WorkingDay.objects.count() - before
+
+
+def _exceptions(year: int):
+    day = date(year, 1, 1)
+    while day.year == year:
+        working = chinese_calendar.is_workday(day)
+        if working != (day.weekday() < 5) or (day.month, day.day) == (1, 1):
+            holiday = chinese_calendar.get_holiday_detail(day)[1]
+            yield day, working, holiday or ""
+        day += timedelta(days=1)
+
+
+def is_working(day: date) -> bool:
+    """Whether offices work on `day`."""
+    return Calendar(day, day).is_working(day)
+
+
+def missing_year(on: date) -> int | None:
+    """The year whose holidays are not in the table yet, asked from October of the year before."""
+    year = on.year if on.month < 10 else on.year + 1
+    known = WorkingDay.objects.filter(day__year=year).exists()
+    return None if known else year
+
+
+class Calendar:
+    """The working days between two days, read with one query."""
+
+    def __init__(self, first: date, last: date):
+        rows = WorkingDay.objects.filter(day__range=(first, last))
+        self._known = dict(rows.values_list("day", "working"))
+
+    def is_working(self, day: date) -> bool:
+        return self._known.get(day, day.weekday() < 5)
+
+    def count(self, after: date, until: date) -> int:
+        """Working days in (after, until]; 0 when `until` is not later."""
+        span = (until - after).days
+        return sum(self.is_working(after + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def working_days(after: date, until: date) -> int:
+    """Working days in (after, until]."""
+    return Calendar(after, until).count(after, until)

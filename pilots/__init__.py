@@ -1,0 +1,1 @@
+"""Units, officers, roles, and who may do what."""

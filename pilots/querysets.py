@@ -1,0 +1,73 @@
+"""Every question asked about units and officers."""
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models.functions import Substr
+
+from . import access
+
+
+class UnitQuerySet(models.QuerySet):
+    """Units."""
+
+    def active(self):
+        return self.filter(active=True)
+
+    def within_reach_of(self, officer):
+        """Units whose rows the officer may see: own, or the subtree of the own unit's parent."""
+        match access.reach_of(officer):
+            case access.Reach.OWN:
+                return self.filter(pk=officer.unit_id)
+            case access.Reach.TREE:
+                return self.filter(path__startswith=officer.unit.home_path)
+        return self.none()
+
+    def accounts_kept_by(self, officer):
+        """Units whose accounts the officer opens, disables and resets: the own, or all."""
+        if access.may(officer, access.Action.KEEP_ALL_ACCOUNTS):
+            return self.all()
+        if access.may(officer, access.Action.KEEP_OWN_ACCOUNTS):
+            return self.filter(pk=officer.unit_id)
+        return self.none()
+
+    def counties(self):
+        return self.filter(kind__in=self.model.COUNTY_KINDS)
+
+    def without_officer(self):
+        """Active units that nobody can report for: listed for the bureau."""
+        from .models import Officer
+
+        working = Officer.objects.active().filter(unit=models.OuterRef("pk"))
+        return self.active().exclude(kind="city").filter(~models.Exists(working))
+
+
+class OfficerQuerySet(models.QuerySet):
+    """Officers."""
+
+    def active(self):
+        return self.filter(is_active=True)
+
+    def accounts_kept_by(self, officer):
+        """Accounts the officer opens, disables and resets."""
+        from .models import Unit
+
+        return self.filter(unit__in=Unit.objects.accounts_kept_by(officer))
+
+    def of_roles(self, *roles):
+        return self.filter(role__in=roles)
+
+    def reaching(self, unit):
+        """Officers of any role whose reach covers `unit`, as one condition on their unit's path."""
+        own = models.Q(unit=unit, role__in=access.roles_with(access.Reach.OWN))
+        home_length = models.functions.Length("unit__path") - models.functions.Length(
+            models.functions.Cast("unit_id", models.CharField())
+        ) - 1
+        wide = models.Q(role__in=access.roles_with(access.Reach.TREE)) & models.Q(home=Substr(
+            models.Value(unit.path), 1, home_length))
+        return self.alias(home=Substr("unit__path", 1, home_length)).filter(own | wide)
+
+
+class OfficerManager(BaseUserManager.from_queryset(OfficerQuerySet)):
+    """Officers are made by `Officer.open_account`; this serves log-in and commands."""
+
+    def get_by_natural_key(self, username):
+        return self.get(username=self.model.normalize_username(username))

@@ -1,0 +1,19 @@
+"""Every address of the product."""
+from django.contrib import admin
+from django.urls import include, path
+
+from base import views as base_views
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", base_views.healthz, name="healthz"),
+    path("language/", base_views.language, name="language"),
+    path("audit/", include("base.urls")),
+    path("", include("pilots.urls")),
+    path("", include("tasks.urls")),
+    path("inbox/", include("alerts.urls")),
+    path("dashboard/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]

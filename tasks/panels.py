@@ -1,0 +1,28 @@
+"""Fragments that higher apps put on an obligation's or a unit's page; none appears unregistered."""
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`template` is rendered with what `context(request, subject, on)` returns; None leaves it out."""
+
+    place: str
+    template: str
+    context: Callable
+    order: int = 0
+
+
+_PANELS: list[Panel] = []
+
+
+def register(place: str, template: str, context: Callable, order: int = 0) -> None:
+    """Add a fragment to `place`: 'obligation' or 'unit'."""
+    _PANELS.append(Panel(place, template, context, order))
+
+
+def panels(place: str, request, subject, on) -> list[tuple[str, dict]]:
+    """The (template, context) pairs to show."""
+    chosen = sorted((panel for panel in _PANELS if panel.place == place), key=lambda panel: panel.order)
+    filled = ((panel.template, panel.context(request, subject, on)) for panel in chosen)
+    return [(template, context) for template, context in filled if context is not None]

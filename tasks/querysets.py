@@ -1,0 +1,148 @@
+"""Every question asked about plans, obligations and their ledger."""
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+
+from base import clock
+from pilots.models import Unit
+
+from .standing import Standing
+from .states import OPEN, State, Verb
+
+# What decides the standing; `as_of` annotates each as `at_<name>`.
+POSITION = ("state", "first_due_on", "due_on", "submitted_on", "done_on", "days_with_bureau", "deadline_version")
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans."""
+
+    def current(self):
+        """Plans in force, newest first."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, officer):
+        """Plans that touch a unit within reach; the admin, who loads them, sees all."""
+        if officer.is_staff:
+            return self.current()
+        reach = Unit.objects.within_reach_of(officer)
+        named = Q(pilots__in=reach) | Q(bureau__in=reach)
+        return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
+
+
+class ObligationQuerySet(models.QuerySet):
+    """Obligations."""
+
+    def visible_to(self, officer):
+        """Obligations the officer may see. No view decides this in any other way."""
+        return self.filter(unit__in=Unit.objects.within_reach_of(officer), plan__withdrawn_at__isnull=True)
+
+    def as_of(self, day: date, today: date | None = None):
+        """Where each obligation stood at the end of `day`, as `at_*` columns.
+
+        Computed from the last entry recorded before that day's end; today and later are read off
+        the present. Obligations not yet issued on that day, or cancelled by then, are left out.
+        """
+        if day >= (today or clock.today()):
+            return self.annotate(**{f"at_{name}": F(name) for name in POSITION}).exclude(at_state=State.CANCELLED)
+        from .models import Entry
+
+        last = Entry.objects.filter(obligation=OuterRef("pk"), recorded_at__lt=clock.day_bounds(day)[1])
+        return (
+            self.alias(last_number=Subquery(last.order_by("-number").values("number")[:1]))
+            .filter(entries__number=F("last_number"))
+            .annotate(**{f"at_{name}": F(f"entries__{name}") for name in POSITION})
+            .exclude(at_state=State.CANCELLED)
+        )
+
+    def with_standing(self, on: date):
+        """After `as_of`: the class on the day `on` as `at_standing` (the rule of standing.Position)."""
+        return self.annotate(
+            at_standing=Case(
+                When(at_state=State.DONE, then=Value(Standing.DONE)),
+                When(at_state=State.SUBMITTED, then=Value(Standing.SUBMITTED)),
+                When(at_due_on__lt=on, then=Value(Standing.OVERDUE)),
+                When(at_state=State.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                default=Value(Standing.IN_PROGRESS),
+                output_field=models.CharField(),
+            )
+        )
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, on: date):
+        """Open with the county, last day before `on`. Due today is not overdue."""
+        return self.open().exclude(state=State.SUBMITTED).filter(due_on__lt=on)
+
+    def due_soon(self, on: date):
+        """Open with the county, last day within the plan's `due_soon_days` from `on`; no bare years."""
+        within = Q()
+        for days in self.model.objects.order_by().values_list("plan__due_soon_days", flat=True).distinct():
+            within |= Q(plan__due_soon_days=days, due_on__lte=on + timedelta(days=days))
+        named = Q(plan__year_reminder=True) | ~Q(task__precision="year")
+        return self.open().exclude(state=State.SUBMITTED).filter(within, named, due_on__gte=on)
+
+    def awaiting_verification(self):
+        return self.filter(state=State.SUBMITTED)
+
+    def awaiting_county_review(self):
+        return self.filter(state=State.COUNTY_REVIEW)
+
+    def reviewable_by(self, officer):
+        """Submitted ones that fall to the officer's own unit to verify."""
+        own = Q(unit=F("plan__bureau"))
+        overseen = own & (Q(plan__overseer=officer.unit_id) | Q(plan__overseer__isnull=True, plan__bureau=officer.unit_id))
+        led = own & Q(plan__bureau=officer.unit_id, plan__bureau_lead_may_sign_own=True)
+        falls = (~own & Q(plan__bureau=officer.unit_id)) | overseen if officer.role == "reviewer" else led
+        return self.visible_to(officer).awaiting_verification().filter(falls)
+
+    def for_list(self):
+        """What a row of any list shows, in one query."""
+        return self.select_related("task", "unit", "plan", "handler", "latest")
+
+
+class EntryQuerySet(models.QuerySet):
+    """Ledger lines."""
+
+    def visible_to(self, officer):
+        return self.filter(obligation__unit__in=Unit.objects.within_reach_of(officer))
+
+    def reports(self):
+        """Lines in which a county stated something."""
+        return self.filter(verb__in=(Verb.REPORT, Verb.SUBMIT))
+
+    def not_undone(self):
+        """Without lines that a later line took back."""
+        undone = self.model.objects.filter(undoes__isnull=False, obligation=OuterRef("obligation"))
+        return self.exclude(models.Exists(undone.filter(undoes=OuterRef("number"))))
+
+    def standing_words(self):
+        """Reports and submissions that still stand, oldest first."""
+        return self.reports().not_undone().order_by("number")
+
+    def before_end_of(self, day: date):
+        return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Proofs."""
+
+    def visible_to(self, officer):
+        """Attached ones within reach; a draft is seen by its own unit only."""
+        reach = Q(obligation__unit__in=Unit.objects.within_reach_of(officer))
+        return self.filter(reach, Q(entry__isnull=False) | Q(uploaded_by__unit=officer.unit_id))
+
+    def pending_of(self, officer):
+        """What the officer chose and has not sent yet."""
+        return self.filter(uploaded_by=officer, entry__isnull=True)
+
+
+class ExtensionQuerySet(models.QuerySet):
+    """Extension requests."""
+
+    def waiting(self):
+        return self.filter(state="waiting")
+
+    def visible_to(self, officer):
+        return self.filter(obligation__unit__in=Unit.objects.within_reach_of(officer))

@@ -1,0 +1,314 @@
+"""What can be done to an obligation. Each verb checks state, person and words, and appends one entry.
+
+Every verb takes `by` (an officer), `on` (the business day) and `version` (the version the person
+saw; None where no page was seen). Raises TransitionNotAllowed, Stale or ValidationError.
+"""
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from base import clock
+from base.forms import Stale
+from base.workdays import is_working
+from pilots.access import Action, Role, may, may_on
+
+from .states import State, Verb
+from .transitions import RULES, UNDO_SECONDS, UNDOABLE, TransitionNotAllowed, require_state
+
+SPEAKING = (Verb.REPORT, Verb.SUBMIT)
+
+
+class Verbs:
+    """The verbs of an obligation (a mixin of Obligation alone)."""
+
+    # -- the county ---------------------------------------------------------------------------
+    def assign(self, *, by, on, version=None, lead_department="", handler=None):
+        """Name the department and person in charge; the handler must be an officer of the unit."""
+        if handler and handler.unit_id != self.unit_id:
+            raise ValidationError(_("%(name)s does not belong to %(unit)s.") % {"name": handler, "unit": self.unit})
+        detail = {"lead_department": lead_department, "handler": str(handler or "")}
+        return self._act(Verb.ASSIGN, by, version, changes={"lead_department": lead_department, "handler": handler},
+                         words={"detail": detail})
+
+    def start(self, *, by, on, version=None):
+        """Begin; nothing needs to be said."""
+        return self._act(Verb.START, by, version)
+
+    def report(self, *, by, on, version=None, text="", difficulty="", next_step="", document_number="", evidence=()):
+        """State progress; only `text` is required. A reviewer records it on a county's behalf 代报."""
+        self._require_words(text)
+        on_behalf = by.unit_id != self.unit_id
+        after = State.RETURNED if self.state == State.RETURNED else State.IN_PROGRESS
+        words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
+                 "on_behalf": on_behalf}
+        return self._act(Verb.REPORT, by, version, to=after, words=words, evidence=evidence,
+                         action=Action.REPORT_FOR if on_behalf else Action.REPORT)
+
+    def submit(self, *, by, on, version=None, text="", difficulty="", next_step="", document_number="",
+               no_file_reason="", true_on=None, evidence=()):
+        """Ask for verification with one proof: a document number, a file, or a reason for none.
+
+        Stops the clock, unless the unit's county review comes first. `true_on` is the day it was
+        true in the world; any day up to `on` is accepted.
+        """
+        self._require_past(true_on, on)
+        if not (document_number or evidence or no_file_reason):
+            raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
+        words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
+                 "no_file_reason": no_file_reason, "true_on": true_on or on}
+        if self.unit.county_review:
+            return self._act(Verb.SUBMIT, by, version, to=State.COUNTY_REVIEW, words=words, evidence=evidence)
+        return self._act(Verb.SUBMIT, by, version, changes={"submitted_on": on}, words=words, evidence=evidence)
+
+    def pass_on(self, *, by, on, version=None, text=""):
+        """The county lead lets the submission go to the bureau; now the clock stops."""
+        return self._act(Verb.PASS_ON, by, version, changes={"submitted_on": on}, words={"text": text})
+
+    def send_back(self, *, by, on, version=None, text=""):
+        """The county lead gives the submission back inside the county."""
+        self._require_reason(text)
+        return self._act(Verb.SEND_BACK, by, version, words={"text": text})
+
+    def withdraw(self, *, by, on, version=None):
+        """Take back what one sent, as long as nobody has decided on it."""
+        require_state(Verb.WITHDRAW, self.state)
+        sender = self.last_entry(Verb.SUBMIT, Verb.PASS_ON).by
+        if sender != by and sender.is_active:
+            raise TransitionNotAllowed(_("Only %(name)s, who sent it, can withdraw it.") % {"name": sender})
+        return self._act(Verb.WITHDRAW, by, version, changes={"submitted_on": None})
+
+    # -- the bureau ---------------------------------------------------------------------------
+    def sign_off(self, *, by, on, version=None, done_on=None, text="", ticks=()):
+        """Verify and close out. `done_on` defaults to the day the county stated.
+
+        `ticks` are the ids of the manual checkpoints that hold; an open one needs a sentence.
+        """
+        require_state(Verb.SIGN_OFF, self.state)
+        self._require_four_eyes(by)
+        day = done_on or self.stated_done_on() or self.submitted_on
+        self._require_past(day, on)
+        unticked = self.unmet_checkpoints(ticks)
+        if unticked and not text:
+            raise ValidationError(_("Say why it is closed out although this is open: %(points)s.")
+                                  % {"points": "；".join(str(point) for point in unticked)})
+        words = {"text": text, "true_on": day, "detail": {"ticks": sorted(ticks), "open": [str(p) for p in unticked]}}
+        return self._act(Verb.SIGN_OFF, by, version, changes={"done_on": day}, words=words, action=None)
+
+    def return_for_rework(self, *, by, on, version=None, text="", preset=""):
+        """Give it back to the county with a reason; what it lay with the bureau is not its delay."""
+        require_state(Verb.RETURN, self.state)
+        self._require_four_eyes(by, judges=False)
+        self._require_reason(text or preset)
+        late = bool(self.due_on and self.due_on < on)
+        lay = max(0, (on - max(self.submitted_on, self.due_on)).days) if self.due_on else 0
+        changes = {"days_with_bureau": self.days_with_bureau + lay, "submitted_on": None,
+                   "deadline_version": self.deadline_version + late}
+        return self._act(Verb.RETURN, by, version, changes=changes, words={"text": text, "detail": {"preset": preset}},
+                         action=None)
+
+    def reopen(self, *, by, on, version=None, text=""):
+        """Open a closed-out obligation again, with a reason."""
+        self._require_reason(text)
+        require_state(Verb.REOPEN, self.state)
+        self._require_verifying(by)
+        changes = {"done_on": None, "submitted_on": None, "deadline_version": self.deadline_version + 1}
+        return self._act(Verb.REOPEN, by, version, changes=changes, words={"text": text}, action=None)
+
+    def chase(self, *, by, on, version=None, text=""):
+        """Chase 催办: one click, once per obligation and working day."""
+        if not is_working(on):
+            raise TransitionNotAllowed(_("Chasing waits for the next working day: %(day)s is a rest day.")
+                                       % {"day": on.isoformat()})
+        if self.entries.filter(chased_on=on).exists():
+            raise TransitionNotAllowed(_("This obligation was already chased today."))
+        return self._act(Verb.CHASE, by, version, words={"text": text, "chased_on": on})
+
+    def comment(self, *, by, on, version=None, text=""):
+        """A comment of the bureau 市局意见, or the unit's reply."""
+        self._require_words(text)
+        return self._act(Verb.COMMENT, by, version, words={"text": text})
+
+    # -- extensions ---------------------------------------------------------------------------
+    @transaction.atomic
+    def request_extension(self, *, by, on, version=None, asked_due_on=None, text=""):
+        """Ask for a later due day. After the due day it is marked as a late request 逾期申请."""
+        self._require_extension_possible(asked_due_on, text, on)
+        late = self.plan.extensions_before_due and on > self.due_on
+        entry = self._act(Verb.REQUEST_EXTENSION, by, version,
+                          words={"text": text, "asked_due_on": asked_due_on, "detail": {"late": late}})
+        self.extensions.create(from_due_on=self.due_on, asked_due_on=asked_due_on, reason=text, late_request=late,
+                               requested_by=by, requested_at=entry.recorded_at)
+        return entry
+
+    @transaction.atomic
+    def withdraw_extension(self, *, by, on, version=None):
+        """Take a waiting request back."""
+        waiting = self.waiting_extension()
+        entry = self._act(Verb.WITHDRAW_EXTENSION, by, version)
+        waiting.state = waiting.State.WITHDRAWN
+        waiting.save(update_fields=["state"])
+        return entry
+
+    @transaction.atomic
+    def decide_extension(self, *, by, on, version=None, granted=False, due_on=None, text=""):
+        """Grant (the due day moves, the first one is kept) or refuse with a reason."""
+        waiting = self.waiting_extension()
+        if not granted:
+            self._require_reason(text)
+        day = due_on or waiting.asked_due_on
+        if granted and day <= self.due_on:
+            raise ValidationError(_("The day granted must be later than %(day)s.") % {"day": self.due_on.isoformat()})
+        self._require_verifying(by)
+        changes = {"due_on": day, "deadline_version": self.deadline_version + 1, "days_with_bureau": 0}
+        entry = self._act(Verb.GRANT_EXTENSION if granted else Verb.REFUSE_EXTENSION, by, version,
+                          changes=changes if granted else {}, words={"text": text, "asked_due_on": waiting.asked_due_on})
+        waiting.decide(granted, by=by, at=entry.recorded_at, due_on=day, text=text)
+        return entry
+
+    # -- undo ---------------------------------------------------------------------------------
+    @transaction.atomic
+    def undo(self, *, by, on, version=None):
+        """Take back one's own last act within 30 s: the state before it stands again."""
+        last, before = self._undoable(by)
+        restored = {name: getattr(before, name) for name in (
+            "state", "due_on", "submitted_on", "done_on", "deadline_version", "days_with_bureau")}
+        restored["latest"] = self.entries.exclude(pk=last.pk).standing_words().last()
+        entry = self._append(Verb.UNDO, by, version, restored, {"undoes": last.number})
+        self._undo_beside(last, by)
+        return entry
+
+    def can_undo(self, by) -> bool:
+        """Whether the officer's own last act can still be undone."""
+        try:
+            return bool(self._undoable(by))
+        except TransitionNotAllowed:
+            return False
+
+    # -- the plan load ------------------------------------------------------------------------
+    def amend(self, *, by, changes, detail):
+        """Text or deadline changed by a document, which is the reason."""
+        return self._act(Verb.AMEND, by, None, changes=changes, words={"detail": detail}, action=None)
+
+    def cancel(self, *, by, detail):
+        """Taken out by a document; leaves the totals from that day."""
+        return self._act(Verb.CANCEL, by, None, changes={"done_on": None}, words={"detail": detail}, action=None)
+
+    def reinstate(self, *, by, detail):
+        """Put back by a document, into the state it had."""
+        before = self.entries.filter(version=self.version - 1).get()
+        changes = {"state": before.state, "done_on": before.done_on}
+        return self._act(Verb.REINSTATE, by, None, changes=changes, words={"detail": detail}, action=None)
+
+    # -- what the verbs ask -------------------------------------------------------------------
+    def last_entry(self, *verbs):
+        """The last entry with one of the verbs, undone ones left out; None when there is none."""
+        return self.entries.not_undone().filter(verb__in=verbs).select_related("by").order_by("-number").first()
+
+    def stated_done_on(self) -> date | None:
+        """The day the county said it was true."""
+        submission = self.last_entry(Verb.SUBMIT)
+        return submission.true_on if submission else None
+
+    def waiting_extension(self):
+        """The request that waits for a decision. Raises TransitionNotAllowed when there is none."""
+        waiting = self.extensions.waiting().first()
+        if waiting is None:
+            raise TransitionNotAllowed(_("No extension request is waiting here."))
+        return waiting
+
+    def unmet_checkpoints(self, ticks=()) -> list:
+        """Checkpoints that do not hold: manual ones not ticked, system ones not true."""
+        from .checkpoints import met
+
+        return [point for point in self.task.checkpoints.all() if not met(point, self, set(ticks))]
+
+    def writers_since_return(self) -> set:
+        """Ids of officers who wrote a report or submission since the last return."""
+        last = self.last_entry(Verb.RETURN)
+        lines = self.entries.not_undone().filter(verb__in=SPEAKING, number__gt=last.number if last else 0)
+        return set(lines.values_list("by_id", flat=True))
+
+    def may_be_verified_by(self, officer) -> bool:
+        """Whether it falls to the officer to close it out, by place and role; four eyes apart."""
+        if self.unit == self.plan.bureau and officer.role == Role.BUREAU_LEAD:
+            return self.plan.bureau_lead_may_sign_own and officer.unit_id == self.plan.bureau_id
+        return may(officer, Action.REVIEW) and officer.unit == self.plan.verifying_unit(self.unit)
+
+    # -- how the verbs are checked --------------------------------------------------------------
+    def _require_words(self, text):
+        if not text.strip():
+            raise ValidationError(_("Write what is to be said."))
+
+    def _require_reason(self, text):
+        if not text.strip():
+            raise ValidationError(_("Give the reason."))
+
+    def _require_past(self, day, on):
+        if day and day > on:
+            raise ValidationError(_("%(day)s lies in the future; give the day it was really done.")
+                                  % {"day": day.isoformat()})
+
+    def _require_verifying(self, by):
+        if not self.may_be_verified_by(by) and not (
+            by.role == Role.BUREAU_LEAD and may_on(by, Action.DECIDE_EXTENSION, self.unit)
+            and self.unit != self.plan.bureau
+        ):
+            raise TransitionNotAllowed(_("This falls to %(unit)s.") % {"unit": self.plan.verifying_unit(self.unit)})
+
+    def _require_four_eyes(self, by, judges=True):
+        if not self.may_be_verified_by(by):
+            raise TransitionNotAllowed(_("Verification of this falls to %(unit)s.")
+                                       % {"unit": self.plan.verifying_unit(self.unit)})
+        if judges and by.pk in self.writers_since_return():
+            raise TransitionNotAllowed(_("You reported on this yourself; another officer must close it out."))
+
+    def _require_extension_possible(self, asked, reason, on):
+        require_state(Verb.REQUEST_EXTENSION, self.state)
+        self._require_reason(reason)
+        if not self.due_on:
+            raise TransitionNotAllowed(_("This obligation has no due day that could be extended."))
+        if not asked or asked <= max(self.due_on, on):
+            raise ValidationError(_("The day asked for must be later than %(day)s.")
+                                  % {"day": max(self.due_on, on).isoformat()})
+        if self.extensions.waiting().exists():
+            raise TransitionNotAllowed(_("An extension request is already waiting for a decision."))
+        used = self.extensions.exclude(state="withdrawn").count()
+        if used >= self.plan.extension_limit:
+            raise TransitionNotAllowed(_("%(n)s extensions were already asked for; no more are possible.") % {"n": used})
+
+    def _undoable(self, by):
+        last = self.entries.order_by("-number").first()
+        if last is None or last.verb not in UNDOABLE or last.by_id != by.pk:
+            raise TransitionNotAllowed(_("Only your own last act can be undone."))
+        if clock.now() - last.recorded_at > timedelta(seconds=UNDO_SECONDS):
+            raise TransitionNotAllowed(_("The time for undoing has passed."))
+        return last, self.entries.get(version=last.version - 1)
+
+    def _undo_beside(self, last, by):
+        """What an undone act did beside the obligation: its words become a draft again, its request moves back."""
+        if last.verb in SPEAKING:
+            words = {name: getattr(last, name) for name in (
+                "text", "difficulty", "next_step", "document_number", "no_file_reason")}
+            self.drafts.update_or_create(officer=by, defaults={"words": words, "saved_at": clock.now()})
+        if last.verb in (Verb.REQUEST_EXTENSION, Verb.WITHDRAW_EXTENSION, Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION):
+            self.extensions.first().step_back(last.verb)
+
+    def _act(self, verb, by, version, *, to=None, changes=None, words=None, evidence=(), action=True):
+        rule = RULES[verb]
+        require_state(verb, self.state)
+        wanted = rule.action if action is True else action
+        if wanted and not may_on(by, wanted, self.unit):
+            raise TransitionNotAllowed(_("Your role does not include: %(action)s.") % {"action": Action(wanted).label})
+        changes = dict(changes or {})
+        if to or rule.to:
+            changes.setdefault("state", to or rule.to)
+        return self._append(verb, by, version, changes, words or {}, evidence)
+
+    def _append(self, verb, by, version, changes, words, evidence=()):
+        from .ledger import Line, append
+
+        if version is not None and version != self.version:
+            raise Stale(self)
+        return append(self.plan, [Line(self, verb, by, changes, words, evidence)])[0]
