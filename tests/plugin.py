@@ -1,0 +1,92 @@
+"""Chooses the database before Django reads its settings: `--database=sqlite|postgres`, or TEST_DATABASE.
+
+It is named by `-p` in pyproject.toml: started from a conftest, a PostgreSQL would be ignored in silence and the tests
+would run on SQLite.
+"""
+import atexit
+import os
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Postgres, sweep_folders_of_dead_runs
+
+DATABASES = ("sqlite", "postgres")
+VENDORS = {"sqlite": "sqlite", "postgres": "postgresql"}
+# What a developer's shell or .env may hold and a test must not depend on.
+NEUTRAL = {
+    "DEBUG": "0",
+    "DEMO": "0",
+    "HTTPS": "0",
+    "TODAY": "",
+    "EMAIL_URL": "",
+    "SECRET_KEY": "tests-only-" + "x" * 50,
+    "LOG_LEVEL": "WARNING",
+    "DJANGO_SETTINGS_MODULE": "tests.settings",
+}
+
+
+def pytest_addoption(parser):
+    chosen = os.environ.get("TEST_DATABASE", "sqlite")
+    parser.addoption("--database", choices=DATABASES, default=chosen, help="the database the tests run on")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        prepare_run(early_config.known_args_namespace.database)
+    var = Path(os.environ["TEST_RUN_DIR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    var.mkdir()
+    os.environ.update(VAR_DIR=str(var), FILES_DIR=str(var / "files"))
+    os.environ["BROKER_URL"] = f"redis+socket://{var / 'valkey.sock'}?virtual_host=0"
+
+
+def prepare_run(database: str) -> None:
+    """One folder, one environment and at most one PostgreSQL for the run and all its workers."""
+    sweep_folders_of_dead_runs()
+    run = tempfile.mkdtemp(prefix=f"reformtrack-run-{os.getpid()}-")
+    atexit.register(shutil.rmtree, run, ignore_errors=True)
+    os.environ.update(NEUTRAL, TEST_RUN_DIR=run, TEST_DATABASE=database)
+    os.environ["DATABASE_URL"] = start_postgres() if database == "postgres" else f"sqlite:///{run}/unused.sqlite3"
+
+
+def start_postgres() -> str:
+    server = Postgres().start()
+    atexit.register(server.stop)
+    return server.url
+
+
+def pytest_configure(config):
+    from django.db import connection
+
+    asked = VENDORS[os.environ["TEST_DATABASE"]]
+    if connection.vendor != asked:
+        raise pytest.UsageError(f"asked for {asked}, but Django is on {connection.vendor}")
+
+
+def pytest_report_header(config):
+    return f"database: {version()}"
+
+
+def version() -> str:
+    """Vendor and version as the server itself says them."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"]) as server:
+        return server.execute("SELECT version()").fetchone()[0]
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test that only means something on one database is not selected on the other."""
+    other = {"sqlite": "postgres", "postgres": "sqlite"}[os.environ["TEST_DATABASE"]]
+    unfit = [item for item in items if item.get_closest_marker(other)]
+    if unfit:
+        config.hook.pytest_deselected(items=unfit)
+        items[:] = [item for item in items if item not in unfit]
