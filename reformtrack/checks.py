@@ -1,4 +1,5 @@
 """Settings that contradict each other are refused before anything starts."""
+
 import re
 from collections.abc import Iterator
 from datetime import date, time
@@ -24,7 +25,7 @@ def business_day(app_configs=None, **kwargs) -> Iterator[CheckMessage]:
 
 @register(Tags.security)
 def kind_of_installation(app_configs=None, **kwargs) -> Iterator[CheckMessage]:
-    """DEBUG shows source and settings to whoever meets an error, so it never goes with HTTPS, the mark of production."""
+    """DEBUG shows source and settings to whoever meets an error, so never in production (HTTPS)."""
     if settings.DEBUG and settings.HTTPS:
         yield Error("DEBUG and HTTPS are both set.", hint="Remove DEBUG in production.", id="reformtrack.E003")
     if settings.HTTPS and not settings.TRUSTED_PROXIES:

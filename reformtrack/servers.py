@@ -3,6 +3,7 @@
 Every child leads its own process group, is ended by its process id, and is told by the kernel when its parent dies,
 so that no way of ending the parent leaves anything running.
 """
+
 import contextlib
 import ctypes
 import importlib.util
@@ -57,7 +58,7 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent(self.stop_signal),  # noqa: PLW1509
+                preexec_fn=die_with_parent(self.stop_signal),
                 **self.options,
             )
         return self

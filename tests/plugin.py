@@ -3,6 +3,7 @@
 It is named by `-p` in pyproject.toml: started from a conftest, a PostgreSQL would be ignored in silence and the tests
 would run on SQLite.
 """
+
 import atexit
 import os
 import shutil

@@ -3,6 +3,7 @@
 The PostgreSQL is a folder of binaries with a launcher of our own: the wheel's own launcher, run as root, creates a
 system user and opens the home folder to everybody.
 """
+
 import os
 import pwd
 import re

@@ -3,6 +3,7 @@
 `GUARDS_OFF=name,name` names switches of tests/controls.py. It is refused without DEBUG: no guard can be off by
 accident where somebody works.
 """
+
 from django.core.exceptions import ImproperlyConfigured
 
 from reformtrack.settings import *  # noqa: F403

@@ -1,4 +1,5 @@
 """The catalogue is whole, and the tool that says so sees what gettext would see."""
+
 import polib
 import pytest
 
@@ -21,7 +22,7 @@ TEMPLATES = [
         "{% blocktranslate count n=n %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}",
         ("", "%(n)s day", "%(n)s days"),
     ),
-    ("<p title=\"it's\">{% translate 'A \"plan\"' %}</p>", ("", 'A "plan"', "")),
+    ('<p title="it\'s">{% translate \'A "plan"\' %}</p>', ("", 'A "plan"', "")),
 ]
 
 

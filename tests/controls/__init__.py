@@ -2,6 +2,7 @@
 
 A switch is a function here, named in `GUARDS_OFF`; it runs in the process of that control alone.
 """
+
 from collections.abc import Callable
 
 from django.apps import AppConfig

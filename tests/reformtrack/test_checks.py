@@ -1,4 +1,5 @@
 """Contradictory settings are refused, sensible ones are not."""
+
 import pytest
 
 from reformtrack import checks

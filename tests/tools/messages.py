@@ -3,6 +3,7 @@
 English sentences are taken from the code and the templates, their Chinese from `add`. A pair whose sentence no code
 uses (yet) stays in the catalogue as an obsolete entry: a later `update` finds it there, and `check` refuses it.
 """
+
 import argparse
 import fcntl
 import re
@@ -82,7 +83,7 @@ def merge(catalogue: polib.POFile, used: dict) -> None:
 
 
 def read_pairs(path: Path) -> list[tuple[tuple[str, str], str]]:
-    """Lines of `english<TAB>中文[<TAB>context]`, `\\n` for a line break; empty lines and `#` comments are passed over."""
+    """Lines of `english<TAB>中文[<TAB>context]`, `\\n` for a line break; empty lines and `# ` comments pass."""
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("# ")]
     return [pair(line) for line in lines]
 

@@ -1,4 +1,5 @@
 """The English sentences that the code and the templates ask to be translated."""
+
 import ast
 import re
 from collections.abc import Iterator

@@ -1,0 +1,70 @@
+# ReformTrack's commands. `make` alone lists them.
+SHELL := /bin/sh
+PY := .venv/bin/python
+# Settings given on the command line (make run PORT=8001 DEMO=0) reach the product through the environment.
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test faults bench lint lock messages format check-docs browser
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+setup: .venv/run.stamp ## make .venv from the hash-pinned lock
+
+setup-dev: .venv/dev.stamp
+
+.venv/bin/python:
+	@deploy/make-venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --only-binary :all: --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --only-binary :all: --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+run: setup ## start web, worker and beat with the demo (DEMO=0: empty; PORT=8000); Ctrl-C ends all of it
+	@exec $(PY) -m reformtrack
+
+test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real servers, Chromium
+	$(PY) -m pytest -n 2 -m "not (stack or browser or slow or fault)" --database=sqlite
+	$(PY) -m pytest -n 2 -m "not (browser or slow or fault)" --database=postgres
+	$(PY) -m pytest -n 2 -m "(stack or browser or slow) and not fault" --database=sqlite
+
+# An empty selection is no success, hence no `|| true` anywhere in these targets.
+faults: setup-dev browser ## the reliability checks at their full figures
+	$(PY) -m pytest tests/faults -m fault --database=sqlite
+	$(PY) -m pytest tests/faults -m fault --database=postgres
+
+bench: setup-dev ## measure, and write docs/performance.md
+	$(PY) -m tests.bench
+
+lint: setup-dev ## style, templates, imports, types, migrations, production settings, catalogue
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check --diff --quiet .
+	.venv/bin/djlint templates --lint --quiet
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/mypy
+	$(PY) manage.py makemigrations --check --dry-run
+	tests/tools/check-deploy
+	$(PY) -m tests.tools.messages check
+
+format: setup-dev ## put the Python code into the house's form
+	.venv/bin/ruff check --fix-only --quiet .
+	.venv/bin/ruff format .
+
+messages: setup-dev ## renew the Chinese catalogue; names what lacks Chinese
+	$(PY) -m tests.tools.messages update --drop
+
+lock: setup-dev ## renew both locks, with hashes and without addresses
+	.venv/bin/uv pip compile requirements.in -o requirements.txt --upgrade $(LOCK)
+	.venv/bin/uv pip compile requirements-dev.in -o requirements-dev.txt -c requirements.txt --upgrade $(LOCK)
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+check-docs: ## the systemd units and the nginx example of docs/deploy.md
+	@deploy/check
+
+browser:
+	@deploy/have-browser
