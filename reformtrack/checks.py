@@ -90,8 +90,8 @@ def quiet_span(text: str) -> tuple[time, time] | None:
     match = QUIET_HOURS.fullmatch(text)
     if match is None:
         return None
-    numbers = [int(number) for number in match.groups()]
-    return time(*numbers[:2]), time(*numbers[2:])
+    begin_hour, begin_minute, end_hour, end_minute = (int(number) for number in match.groups())
+    return time(begin_hour, begin_minute), time(end_hour, end_minute)
 
 
 def within(span: tuple[time, time], moment: time) -> bool:

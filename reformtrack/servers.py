@@ -91,13 +91,14 @@ class Process:
         if self.child is not None:
             self.child.wait()
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float = 30) -> "Process":
-        """Return when `ready()` holds. Raises ServerFailed when the process ends or the time is over."""
+    def wait_until(self, ready: Callable[[], bool], seconds: float = 30, pause: float = 0.02) -> "Process":
+        """Return when `ready()` holds, asked every `pause` seconds. Raises ServerFailed when the process ends before
+        or the time is over."""
         until = time.monotonic() + seconds
         while not ready():
             if not self.running or time.monotonic() > until:
                 raise ServerFailed(f"{self.name} did not start:\n{self.tail()}")
-            time.sleep(0.02)
+            time.sleep(pause)
         return self
 
     def tail(self, lines: int = 20) -> str:
@@ -175,7 +176,8 @@ def gunicorn(bind: str, workers: int = 2) -> list[str]:
     """The command of the web server; sync workers, as measured to be the best behind a proxy (STACK 8)."""
     return [
         *(sys.executable, "-m", "gunicorn", "reformtrack.wsgi", "--bind", bind, "--workers", str(workers)),
-        *("--timeout", "60", "--graceful-timeout", "20", "--max-requests", "20000", "--max-requests-jitter", "2000"),
+        *("--no-control-socket", "--timeout", "60", "--graceful-timeout", "20"),
+        *("--max-requests", "20000", "--max-requests-jitter", "2000"),
     ]
 
 

@@ -3,6 +3,7 @@
 Without any of them the embedded default serves: SQLite and a private Valkey socket under `var/`.
 Contradictory settings are system checks (reformtrack/checks.py), not comments.
 """
+
 import secrets
 import sys
 from pathlib import Path
@@ -190,7 +191,7 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-FILE_UPLOAD_HANDLERS = ["base.uploads.BoundedUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["base.uploads.BoundedUploadHandler"]
 
 # -- jobs: the database is the record, Celery the doorbell (RELIABILITY §4.1) ---------------------
 CELERY_BROKER_URL = env("BROKER_URL", default=f"redis+socket://{VAR_DIR / 'valkey.sock'}?virtual_host=0")
@@ -202,7 +203,7 @@ CELERY_TASK_SERIALIZER, CELERY_ACCEPT_CONTENT = "json", ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BEAT_CRON_STARTING_DEADLINE = 1800
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -239,4 +240,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {"axes": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS = []
+# axes.W006 wants the address among the lockout keys: a county sits behind one, and the account is the stricter key.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]

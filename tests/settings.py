@@ -14,4 +14,4 @@ GUARDS_OFF = env.list("GUARDS_OFF", default=[])
 if GUARDS_OFF:
     if not DEBUG:
         raise ImproperlyConfigured("GUARDS_OFF needs DEBUG=1: guards are switched off by control tests only")
-    INSTALLED_APPS = [*INSTALLED_APPS, "tests.controls"]
+    INSTALLED_APPS = [*INSTALLED_APPS, "tests.controls.Controls"]

@@ -56,7 +56,7 @@ class Stack:
         self.env["SITE_URL"] = self.url
         self.database.manage("collectstatic", "--noinput", "--verbosity", "0")
         process = self.begin("web", servers.gunicorn(f"127.0.0.1:{self.port}", workers))
-        return process.wait_until(lambda: self.status("/healthz") == 200, 60)
+        return process.wait_until(lambda: self.status("/healthz") == 200, 60, pause=0.1)
 
     def status(self, path: str) -> int:
         """The status of a GET without log-in, 0 while nobody listens."""

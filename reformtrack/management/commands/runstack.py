@@ -89,7 +89,7 @@ class Command(BaseCommand):
         started = [servers.Process(name, command, log / f"{name}.log") for name, command in commands.items()]
         for process in started:
             self.processes.append(process.start())
-        started[0].wait_until(self.healthy, 60)
+        started[0].wait_until(self.healthy, 60, pause=0.2)
 
     def healthy(self) -> bool:
         """Whether /healthz answers 200."""
