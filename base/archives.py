@@ -5,7 +5,7 @@ Nothing here knows the domain. Every refusal is an `ArchiveRefused` with a code 
 import struct
 import zipfile
 from contextlib import nullcontext
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
 MIB = 1024 * 1024
@@ -58,7 +58,7 @@ def _tail(path) -> bytes:
 
 
 def _opened(path):
-    return nullcontext(path) if hasattr(path, "read") else open(path, "rb")
+    return nullcontext(path) if hasattr(path, "read") else Path(path).open("rb")
 
 
 def _end_record(tail: bytes) -> tuple[int, int, bool]:

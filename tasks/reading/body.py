@@ -1,6 +1,6 @@
 """The running text: head of the notice, numbered clauses, phases, named pilots."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .deadlines import Reference, read_deadline
@@ -23,7 +23,12 @@ LONGEST_HEADING = 40
 PHASE = re.compile(r"^(.+?)[（(](.+)[）)]$")
 NAMED = re.compile(r"等\s*(\d+|[一二三四五六七八九十]+)\s*个")
 LONGEST_LIST = 2_000
-KINDS = (("county_city", r"市$"), ("county", r"县$"), ("zone", r"(?:经开|高新|开发|新|功能|园|港|保税)区$"), ("district", r"区$"))
+KINDS = (
+    ("county_city", r"市$"),
+    ("county", r"县$"),
+    ("zone", r"(?:经开|高新|开发|新|功能|园|港|保税)区$"),
+    ("district", r"区$"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,13 @@ class Head:
 def read_head(lines: tuple[str, ...]) -> Head:
     """The letterhead (issuer, number, heading) and the day from the colophon; '' or None where not stated."""
     lines = tuple(line.strip() for line in lines if line.strip())
-    at = next((place for place, line in enumerate(lines) if DOCUMENT_NUMBER.match(line)), None)
+    numbered = next(((place, found) for place, found in enumerate(map(DOCUMENT_NUMBER.match, lines)) if found), None)
+    at, number = numbered or (0, None)
     heading = next((close_up(line) for line in lines if SUBJECT.match(close_up(line))), "")
     issued = ISSUED_TITLE.search(heading)
     return Head(
         issuer=re.sub(r"文件$", "", close_up(lines[at - 1])) if at else "",
-        document_number=re.sub(r"\s", "", DOCUMENT_NUMBER.match(lines[at])[1]) if at is not None else "",
+        document_number=re.sub(r"\s", "", number[1]) if number else "",
         heading=heading,
         title=close_up(issued[1]) if issued else heading or _first_heading(lines),
         issued_on=_issued_on(lines),
@@ -76,14 +82,14 @@ def read_clauses(lines: tuple[str, ...], head: Head) -> tuple[Clause, ...]:
             clauses.append(_clause(len(clauses) + 1, labels, paragraph.removeprefix(label), level))
         else:
             last = clauses.pop()
-            clauses.append(Clause(last.number, last.label, last.heading, f"{last.text}\n{paragraph}".strip(), last.level))
+            clauses.append(replace(last, text=f"{last.text}\n{paragraph}".strip()))
     return tuple(clauses)
 
 
 def _running(lines: tuple[str, ...], head: Head) -> list[str]:
     """The lines between the letterhead and the annexes."""
     known = {head.issuer, f"{head.issuer}文件", head.document_number, head.heading, head.title, ""}
-    text = []
+    text: list[str] = []
     for line in (line.strip() for line in lines):
         if text and ATTACHMENT.match(line):
             break
@@ -116,7 +122,7 @@ def _label(paragraph: str) -> tuple[int, str]:
 
 
 def _clause(number: int, labels: list[str], words: str, level: int) -> Clause:
-    heading, mark, text = words.strip().partition("。")
+    heading, _, text = words.strip().partition("。")
     if not level or len(heading) > LONGEST_HEADING or (level > 2 and not text):
         heading, text = "", words.strip()
     return Clause(number, "".join(labels), heading, text.strip(), level)
@@ -126,10 +132,10 @@ def read_phases(clauses: tuple[Clause, ...], reference: Reference) -> tuple[Phas
     """Clauses headed by a name with its time in brackets: 人员划转阶段（2021年2月1日—2021年2月28日）."""
     phases = []
     for clause in clauses:
-        found = PHASE.match(clause.heading)
-        read = found and read_deadline(found[2], reference)
-        if read and read.kind == "once":
-            phases.append(Phase(found[1], read.starts_on, read.due_on, clause.label))
+        if found := PHASE.match(clause.heading):
+            read = read_deadline(found[2], reference)
+            if read.kind == "once":
+                phases.append(Phase(found[1], read.starts_on, read.due_on, clause.label))
     return tuple(phases)
 
 
@@ -145,7 +151,8 @@ def read_named_units(clauses: tuple[Clause, ...]) -> tuple[tuple[NamedUnit, ...]
 
 
 def _names(listed: str) -> list[str]:
-    return [close_up(re.sub(r"^(?:我|全|本)[省市县区]", "", name.strip())) for name in listed.split("、") if name.strip()]
+    names = (re.sub(r"^(?:我|全|本)[省市县区]", "", name.strip()) for name in listed.split("、"))
+    return [close_up(name) for name in names if name]
 
 
 def _kind(name: str) -> str:

@@ -88,7 +88,7 @@ def point(wording: str, reference: date | None) -> Span | None:
 
 def _five_year_plan(wording: str) -> Span | None:
     first = FIVE_YEAR_PLANS.get(re.sub(r"(?:规划)?(?:期间|时期)$", "", wording))
-    return first and Span(date(first, 1, 1), date(first + 4, 12, 31), "year")
+    return Span(date(first, 1, 1), date(first + 4, 12, 31), "year") if first else None
 
 
 def _year_of(part: dict, reference: date | None) -> int:

@@ -23,7 +23,9 @@ EVERY |= {"周": "weekly", "日": "daily", "天": "daily"}
 COUNT = r"(?P<count>\d{1,3})个?(?P<unit>工作日|日|天|周|月|年)之?内"
 ISSUE = r"(?:自?(?:本?(?:通知|方案|意见|文件|文))?(?:印发|下发|发布|公布)(?:之日)?[起后]+)?"
 AFTER_ISSUE = re.compile(rf"{ISSUE}{COUNT}(?:完成)?")
-ON_CONDITION = re.compile(r"(?:待|俟).+|(?:根据|结合|视|按照?).+(?:确定|而定|安排)|.+[后起]\d*个?(?:工作日|日|天|周|月|年)之?内")
+ON_CONDITION = re.compile(
+    r"(?:待|俟).+|(?:根据|结合|视|按照?).+(?:确定|而定|安排)|.+[后起]\d*个?(?:工作日|日|天|周|月|年)之?内"
+)
 FROM_THEN_ON = re.compile(r"(?P<start>.+?)(?:起|开始)(?:" + TIRELESS + "|施行|实施|执行)?")
 AND_ON = re.compile(r"(?P<once>.+?)[,;]?[并且后]*" + TIRELESS)
 STAGE_MARK = re.compile(r"[①-⑳;；。\n]")
@@ -94,14 +96,13 @@ def _day_within(every: str, rest: str) -> str:
 
 def in_stages(text: str, reference: Reference) -> Deadline | None:
     """①2月底前,完成设计。②3月底前,完成图纸: due on the last stage's day, each stage kept."""
-    pieces = [STAGE.fullmatch(piece) for piece in text.split(";") if piece]
-    if len(pieces) < 2 or not all(pieces):
+    pieces = [piece for piece in text.split(";") if piece]
+    found = [match for match in map(STAGE.fullmatch, pieces) if match]
+    spans = [span for span in (_span(match["when"], reference) for match in found) if span]
+    if not 2 <= len(pieces) == len(spans):
         return None
-    steps = [(piece["text"], _span(piece["when"], reference)) for piece in pieces]
-    if not all(span for _, span in steps):
-        return None
-    stages = tuple(Stage(words, span.last) for words, span in steps)
-    last = max((span for _, span in steps), key=lambda span: span.last)
+    stages = tuple(Stage(match["text"], span.last) for match, span in zip(found, spans, strict=True))
+    last = max(spans, key=lambda span: span.last)
     return Deadline(
         text, "staged", due_on=last.last, precision=last.precision, stages=stages, confidence=0.8, reason="stages"
     )
@@ -147,7 +148,8 @@ def between(text: str, reference: Reference) -> Deadline | None:
     start, end = _start(found["start"], reference), _span(found["end"], reference)
     if not start or not end:
         return None
-    end = end if end.year_given or end.last >= start.last else _span(found["end"], Reference(start.first))
+    if not end.year_given and end.last < start.last:
+        end = _span(found["end"], Reference(start.first)) or end
     if start.first > end.last:
         raise ValueError("range")
     return replace(_once(text, end), starts_on=start.first)

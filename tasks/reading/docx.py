@@ -25,7 +25,8 @@ def read_docx(archive: zipfile.ZipFile) -> Pages:
     """Lines and grids of a checked Word file. Raises ArchiveRefused from the XML check."""
     with archive.open(DOCUMENT) as stream:
         check_xml(stream)
-    lines, grids = [], []
+    lines: list[str] = []
+    grids: list[tuple[Row, ...]] = []
     with archive.open(DOCUMENT) as stream:
         for block in _blocks(stream):
             if block.tag == f"{NS}tbl":
@@ -81,10 +82,8 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def _grid(table: Element, number: int) -> tuple[Row, ...]:
-    rows = [row for row in _inside(table, "tr")]
-    return tuple(
-        Row(tuple(_cells(row)), f"table {number}, row {place}") for place, row in enumerate(rows, start=1)
-    )
+    rows = enumerate(_inside(table, "tr"), start=1)
+    return tuple(Row(tuple(_cells(row)), f"table {number}, row {place}") for place, row in rows)
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

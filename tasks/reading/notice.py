@@ -1,5 +1,5 @@
 """What a notice says, as dataclasses. Days are `date`; an unknown word is '' and an unknown day None."""
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -17,7 +17,7 @@ class Record:
     """Plain-data form, so that a notice can cross a process or be stored as JSON."""
 
     def as_dict(self) -> dict:
-        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}
+        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}  # type: ignore[arg-type]
 
     @classmethod
     def from_dict(cls, data: dict):
@@ -26,7 +26,7 @@ class Record:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    if isinstance(value, Record):
         return value.as_dict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -42,7 +42,7 @@ def _revived(kind: Any, value: Any) -> Any:
         return tuple(_revived(get_args(kind)[0], item) for item in value)
     if kind is date:
         return date.fromisoformat(value)
-    return kind.from_dict(value) if is_dataclass(kind) else value
+    return kind.from_dict(value) if isinstance(kind, type) and issubclass(kind, Record) else value
 
 
 @dataclass(frozen=True)

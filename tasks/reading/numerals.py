@@ -5,7 +5,8 @@ import unicodedata
 DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 # Only numerals before one of these are figures: “十三五” is a name.
 COUNTED = re.compile(r"[〇零○一二三四五六七八九十]+(?=年|个|月|日|号|天|周|季度|工作日)")
-BETWEEN_CHINESE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+BETWEEN_CHINESE = re.compile(rf"(?<={CHINESE})\s+(?={CHINESE})")
 
 
 def plain(wording: str) -> str:
@@ -19,7 +20,7 @@ def number(chinese: str) -> int:
     if "十" not in chinese:
         return int("".join(str(DIGITS[digit]) for digit in chinese))
     tens, ones = chinese.split("十", 1)
-    return (DIGITS[tens] if tens in DIGITS else 1) * 10 + (DIGITS[ones] if ones in DIGITS else 0)
+    return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
 
 
 def close_up(text: str) -> str:

@@ -3,6 +3,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +25,16 @@ ENTRIES = 2_000
 WORKBOOK = "xl/workbook.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-OTHER_FORMS = ((b"%PDF", "pdf"), (b"\xff\xd8\xff", "picture"), (b"\x89PNG", "picture"), (b"Rar!", "archive"))
-OTHER_FORMS += ((b"7z\xbc\xaf", "archive"), (b"\x1f\x8b", "archive"), (b"{\\rtf", "rtf"), (b"<", "markup"))
+OTHER_FORMS = (
+    (b"%PDF", "pdf"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"{\\rtf", "rtf"),
+    (b"<", "markup"),
+)
 
 
 def read(
@@ -46,8 +55,12 @@ def read(
     form, pages = _pages(content, name)
     _check_length(pages)
     head = read_head(pages.lines)
-    known = Head(head.issuer, head.document_number or document_number or "", head.heading, head.title, head.issued_on or issued_on)
-    return _understood(pages, known, form, content, known_units, is_working)
+    head = replace(
+        head,
+        document_number=head.document_number or document_number or "",
+        issued_on=head.issued_on or issued_on,
+    )
+    return _understood(pages, head, form, content, known_units, is_working)
 
 
 def read_file(

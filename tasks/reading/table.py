@@ -48,7 +48,8 @@ def read_table(grids: tuple[tuple[Row, ...], ...], reference: Reference, known: 
 def _lines(grids) -> tuple[list[Line], list[Warning]]:
     """The rows below the header, through repeated headers and a table continued on the next page."""
     columns: dict[str, int] = {}
-    lines, skipped = [], []
+    lines: list[Line] = []
+    skipped: list[Warning] = []
     for grid in grids:
         inside = False
         for row in grid:

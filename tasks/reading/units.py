@@ -66,7 +66,7 @@ def _by_endings(text: str) -> list[tuple[str, str]]:
         if role:
             roles.append((role, "，".join(waiting)))
             waiting = []
-    return roles + [("units", "，".join(waiting))] if waiting else roles
+    return [*roles, ("units", "，".join(waiting))] if waiting else roles
 
 
 def _ending(clause: str) -> tuple[str, str]:

@@ -23,8 +23,8 @@ def is_working(day):
 
 
 def as_row(deadline):
-    values = (getattr(deadline, column) for column in COLUMNS)
-    return {column: {None: "", True: "y", False: ""}.get(value, str(value)) for column, value in zip(COLUMNS, values, strict=True)}
+    values = {column: getattr(deadline, column) for column in COLUMNS}
+    return {column: {None: "", True: "y", False: ""}.get(value, str(value)) for column, value in values.items()}
 
 
 @pytest.mark.parametrize("row", wordings(), ids=lambda row: f"{row['wording']} ({row['issued_on']})")
