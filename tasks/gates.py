@@ -1,0 +1,102 @@
+"""The gate of a phase: which pilots have closed out its tasks and reached its measures (DESIGN §4)."""
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from pilots.models import Unit
+
+from . import measures
+from .models import Phase
+from .standing import Standing
+
+
+class AtGate(TextChoices):
+    """How near one pilot is to a gate, nearest first."""
+
+    DONE = "done", _("closed out")
+    SHORT = "short", _("figure below the floor")
+    SUBMITTED = "submitted", _("awaiting verification")
+    EXTENDED = "extended", _("extension granted")
+    IN_PROGRESS = "in_progress", _("in progress")
+    NOT_STARTED = "not_started", _("not started")
+    OVERDUE = "overdue", _("overdue")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tick."""
+        tones = {AtGate.DONE: "done", AtGate.SUBMITTED: "review", AtGate.OVERDUE: "over", AtGate.NOT_STARTED: "idle"}
+        return tones.get(self, "doing")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A phase's gate on a day: each pilot with how near it is, nearest first, and what nobody measures."""
+
+    phase: Phase
+    pilots: list[tuple[Unit, AtGate]]
+    unmeasured: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        """Pilots that have closed out the tasks and reached the measures that are registered."""
+        return sum(at is AtGate.DONE for _unit, at in self.pilots)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the whole gate is reached; never while a figure is unknown."""
+        return not self.unmeasured and bool(self.pilots) and self.passed == len(self.pilots)
+
+    @property
+    def shortfall(self) -> list[tuple[AtGate, int]]:
+        """What keeps the other pilots, worst first: [(overdue, 4), (awaiting verification, 1), ...]."""
+        counted = Counter(at for _unit, at in self.pilots)
+        order = [AtGate.OVERDUE, *(at for at in AtGate if at not in (AtGate.DONE, AtGate.OVERDUE))]
+        return [(at, counted[at]) for at in order if counted[at]]
+
+
+def gates(phases: Iterable[tuple[Phase, Sequence[int]]], pilots: Sequence[Unit], obligations: Iterable,
+          on: date) -> list[Gate]:
+    """The gate of each phase that has tasks in it.
+
+    `phases` are pairs of a phase and the ids of its gate's tasks; `obligations` are the plan's rows
+    with `unit`, `task` and `position` (Obligation or Place).
+    """
+    by_unit: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
+    for one in obligations:
+        by_unit[one.unit.pk][one.task.pk].append(one.position)
+    return [_gate(phase, set(tasks), pilots, by_unit, on) for phase, tasks in phases if tasks]
+
+
+def _gate(phase, tasks, pilots, by_unit, on) -> Gate:
+    figures = [measures.figures(key, phase.plan, pilots, on) for key in phase.gate_measures if measures.known(key)]
+    unmeasured = tuple(key for key in phase.gate_measures if not measures.known(key))
+    near = []
+    for unit in pilots:
+        at = at_gate([position for task in tasks for position in by_unit[unit.pk][task]], on)
+        short = any(not (figure.get(unit.pk) and figure[unit.pk].reached) for figure in figures)
+        near.append((unit, AtGate.SHORT if at is AtGate.DONE and short else at))
+    nearest = {at: order for order, at in enumerate(AtGate)}
+    return Gate(phase, sorted(near, key=lambda pair: nearest[pair[1]]), unmeasured)
+
+
+def at_gate(positions: Sequence, on: date) -> AtGate:
+    """How near the tasks of a gate are to being closed out, for one pilot.
+
+    Anything overdue decides, then an extension; one class shared by all is the pilot's; else it is
+    in progress, since some of it has begun.
+    """
+    standings = {position.standing(on) for position in positions}
+    if Standing.OVERDUE in standings:
+        return AtGate.OVERDUE
+    still_open = standings - {Standing.DONE}
+    if any(position.extended for position in positions if position.standing(on) is Standing.IN_PROGRESS):
+        return AtGate.EXTENDED
+    if still_open == {Standing.SUBMITTED}:
+        return AtGate.SUBMITTED
+    if len(standings) > 1:
+        return AtGate.IN_PROGRESS
+    return AtGate(standings.pop()) if standings else AtGate.NOT_STARTED
