@@ -91,7 +91,10 @@ def disable(cursor):
         for act in ("update", "delete"):
             cursor.execute(f"DROP TRIGGER append_only_tasks_entry_{act}")
     else:
-        cursor.execute("ALTER TABLE tasks_entry DISABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP TRIGGER append_only_tasks_entry_update ON tasks_entry")
+        cursor.execute("DROP TRIGGER append_only_tasks_entry_delete ON tasks_entry")
+        cursor.execute("DROP TRIGGER append_only_tasks_entry_truncate ON tasks_entry")
 
 
 def test_the_triggers_come_back_after_a_migrate(history):
