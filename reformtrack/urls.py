@@ -1,7 +1,9 @@
 """Every address of the product."""
+
 from django.contrib import admin
 from django.urls import include, path
 
+from base import display
 from base import views as base_views
 
 from . import views
@@ -10,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", base_views.healthz, name="healthz"),
     path("language/", base_views.language, name="language"),
+    path("display/", display.remember, name="display"),
     path("audit/", include("base.urls")),
     path("", include("pilots.urls")),
     path("", include("tasks.urls")),
@@ -17,3 +20,5 @@ urlpatterns = [
     path("dashboard/", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]
+handler400 = "base.errors.bad_request"
+handler500 = "base.errors.server_error"

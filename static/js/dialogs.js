@@ -1,0 +1,48 @@
+/* Dialogs for the few acts that ask first. With scripts off the same link or button opens a page.
+ *
+ *   <a href="/page/" data-opens="id">   shows <dialog id="id"> instead of following the link
+ *   <dialog data-open>                  opens as soon as it is swapped in
+ *   [data-closes]                       closes the dialog it is in
+ *   HX-Trigger "close-dialogs"          closes all
+ */
+(function () {
+  "use strict";
+  let opener = null;
+
+  function open(dialog) {
+    if (dialog.open) return;
+    opener = document.activeElement;
+    dialog.showModal();
+    const first = dialog.querySelector("[autofocus], [data-focus]");
+    if (first) first.focus();
+  }
+
+  function closed(event) {
+    if (event.target.matches("dialog[data-open]")) event.target.remove();
+    // Chromium 86 does not give the focus back by itself.
+    if (opener && opener.isConnected) opener.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-opens]");
+    const dialog = link && document.getElementById(link.dataset.opens);
+    if (dialog) {
+      event.preventDefault();
+      open(dialog);
+    }
+    const closer = event.target.closest("[data-closes]");
+    if (closer && closer.closest("dialog")) {
+      event.preventDefault();
+      closer.closest("dialog").close();
+    }
+  });
+  document.addEventListener("close", closed, true);
+  document.addEventListener("close-dialogs", () => {
+    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  });
+  document.addEventListener("htmx:load", (event) => {
+    const place = event.detail.elt;
+    if (place.matches("dialog[data-open]")) open(place);
+    else place.querySelectorAll("dialog[data-open]").forEach(open);
+  });
+})();
