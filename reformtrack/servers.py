@@ -104,7 +104,7 @@ class Process:
     def tail(self, lines: int = 20) -> str:
         """The last lines of its log."""
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
-        return "\n".join([*text.splitlines()[-lines:], f"({self.log})"])
+        return "\n".join([*(line[:400] for line in text.splitlines()[-lines:]), f"({self.log})"])
 
 
 def stop_all(processes: Sequence[Process], seconds: float = 35) -> None:
