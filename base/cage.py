@@ -5,6 +5,8 @@ time, output and open files, without the parent's environment, without input, wi
 the kernel allows it, in a scratch folder that is removed with it. Its answer comes back as JSON: a
 taken-over child must not be able to make the parent run anything.
 """
+
+import contextlib
 import ctypes
 import importlib
 import json
@@ -50,12 +52,22 @@ def run(target: str, *args, seconds: int = 10, memory_mib: int = 512, allowed: t
 
 def _start(room: str, answer) -> subprocess.Popen:
     environment = {
-        "PATH": os.defpath, "LANG": "C.UTF-8", "TMPDIR": room, "HOME": room,
-        "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "1",
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TMPDIR": room,
+        "HOME": room,
+        "PYTHONPATH": str(HOUSE),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MALLOC_ARENA_MAX": "1",
     }
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "base.cage"], cwd=room, env=environment, start_new_session=True,
-        stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL,
+        [sys.executable, "-P", "-m", "base.cage"],
+        cwd=room,
+        env=environment,
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
     )
 
 
@@ -72,10 +84,8 @@ def _wait(child: subprocess.Popen, request: bytes, seconds: float) -> int:
 
 def _end(child: subprocess.Popen) -> None:
     # The whole group, so that nothing the function started outlives it.
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 
@@ -150,7 +160,7 @@ def _inside() -> None:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     _confine(seconds, memory_mib)
-    with open(answer, "wb") as file:
+    with os.fdopen(answer, "wb") as file:
         file.write(_written(_outcome(target, args, kwargs)))
 
 

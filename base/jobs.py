@@ -1,4 +1,5 @@
 """Celery jobs of the base: thin, and safe to run twice at once."""
+
 import logging
 
 from celery import shared_task

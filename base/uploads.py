@@ -1,13 +1,24 @@
 """How an upload reaches the disk: one temporary file each, of bounded size, under a name that harms nothing."""
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import StopFutureHandlers, TemporaryFileUploadHandler
 
 from .files.names import safe_name
 
+CHUNK = 64 * 1024
+
 
 class UploadTooBig(RequestDataTooBig):
     """A file over UPLOAD_LIMIT. Answered with 413 by `base.views.bad_request`."""
+
+
+def drain(request) -> None:
+    """Read on past a refusal, for at most the limit once more: a browser still sending would show a broken line
+    instead of the answer."""
+    left = settings.UPLOAD_LIMIT
+    while left > 0 and (chunk := request.environ["wsgi.input"].read(min(left, CHUNK))):
+        left -= len(chunk)
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
