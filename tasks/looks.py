@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .standing import Position, Standing
 from .states import State
@@ -19,15 +20,15 @@ class Look:
 
 
 CLASSES = {
-    Standing.OVERDUE: Look("over", "bar", "超", Standing.OVERDUE.label),
-    Standing.IN_PROGRESS: Look("doing", "ci", "推", Standing.IN_PROGRESS.label),
-    Standing.NOT_STARTED: Look("idle", "none", "未", Standing.NOT_STARTED.label),
-    Standing.SUBMITTED: Look("review", "hex", "核", Standing.SUBMITTED.label),
-    Standing.DONE: Look("done", "sq", "办", Standing.DONE.label),
+    Standing.OVERDUE: Look("over", "bar", pgettext_lazy("mark", "L"), Standing.OVERDUE.label),
+    Standing.IN_PROGRESS: Look("doing", "ci", pgettext_lazy("mark", "P"), Standing.IN_PROGRESS.label),
+    Standing.NOT_STARTED: Look("idle", "none", pgettext_lazy("mark", "N"), Standing.NOT_STARTED.label),
+    Standing.SUBMITTED: Look("review", "hex", pgettext_lazy("mark", "V"), Standing.SUBMITTED.label),
+    Standing.DONE: Look("done", "sq", pgettext_lazy("mark", "C"), Standing.DONE.label),
 }
-RETURNED = Look("doing", "left", "退", State.RETURNED.label)
-EXTENDED = Look("doing", "right", "延", _("extended"))
-COUNTY_REVIEW = Look("doing", "ci", "推", State.COUNTY_REVIEW.label)
+RETURNED = Look("doing", "left", pgettext_lazy("mark", "R"), State.RETURNED.label)
+EXTENDED = Look("doing", "right", pgettext_lazy("mark", "E"), _("extension granted"))
+COUNTY_REVIEW = Look("doing", "ci", pgettext_lazy("mark", "P"), State.COUNTY_REVIEW.label)
 CANCELLED = Look("idle", "none", "", State.CANCELLED.label)
 # After an entry only the state is known, not the day's standing.
 AFTER = {
