@@ -19,7 +19,7 @@ DEMO_DAY = "2021-02-18"
 def defaults(env: Mapping[str, str]) -> dict[str, str]:
     """The settings that `env` leaves open."""
     demo = env.get("DEMO", "1").lower() in Env.BOOLEAN_TRUE_STRINGS
-    var = Path(env.get("VAR_DIR", str(ROOT / "var" / ("demo" if demo else "live"))))
+    var = ROOT / env.get("VAR_DIR", "var/demo" if demo else "var/live")
     always = {"DEMO": str(int(demo)), "VAR_DIR": str(var), "SITE_URL": f"http://127.0.0.1:{env.get('PORT', '8000')}"}
     # Mails of the demo go to invented people: they are kept as files to look at.
     only_demo = {"TODAY": DEMO_DAY, "EMAIL_URL": f"filemail:///{quote(str(var / 'mail'))}"}
