@@ -30,6 +30,18 @@ class PlanQuerySet(models.QuerySet):
         return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
 
 
+class TaskQuerySet(models.QuerySet):
+    """Rows of task tables."""
+
+    def in_force(self):
+        return self.filter(cancelled_at__isnull=True)
+
+    def for_table(self):
+        """What the page of a plan shows of each row."""
+        counted = models.Count("obligations", filter=~Q(obligations__state=State.CANCELLED))
+        return self.in_force().annotate(owed=counted).prefetch_related("clauses", "checkpoints").select_related("phase")
+
+
 class ObligationQuerySet(models.QuerySet):
     """Obligations."""
 

@@ -3,6 +3,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base import audit, clock
+from base.forms import Refused
 from pilots.models import Unit
 from tasks.ledger import Line, append
 from tasks.models import Obligation, Plan, PlanLoad, State, Task, Verb
@@ -21,7 +22,7 @@ TASK_FIELDS = (
 
 
 @transaction.atomic
-def apply(load: PlanLoad, *, by=None, number: str = "", request=None) -> Changes:
+def apply(load: PlanLoad, *, by=None, request=None) -> Changes:
     """Put a waiting load in force: issue, amend and cancel, each as a ledger entry.
 
     The document is the reason and stands in each entry. Raises LoadRefused; then nothing is changed.
@@ -30,12 +31,22 @@ def apply(load: PlanLoad, *, by=None, number: str = "", request=None) -> Changes
     if not claimed:
         raise LoadRefused(_("This load was already decided."))
     notice = Notice.from_dict(load.read)
-    data = data_for(notice, load.plan, number)
+    data = data_for(notice, load.plan, load.number)
     changes = compare(notice, load.plan, data, load.rulings)
-    plan = load.plan or write_plan(notice, data, changes, load, number)
+    plan = load.plan or write_plan(notice, data, changes, load)
     _write(plan, notice, changes, data, load, by)
     _close(load, plan, changes, by, request)
     return changes
+
+
+def confirm(*, load: PlanLoad, by, rulings: dict, version=None, request=None) -> None:
+    """Keep the rulings with the load and put it in force. Raises base.forms.Refused with a sentence."""
+    load.rulings = rulings
+    load.save(update_fields=["rulings"])
+    try:
+        apply(load, by=by, request=request)
+    except LoadRefused as refused:
+        raise Refused(str(refused)) from refused
 
 
 def _write(plan: Plan, notice: Notice, changes: Changes, data: dict, load: PlanLoad, by) -> None:

@@ -57,7 +57,7 @@ def data_for(notice: Notice, plan: Plan | None, number: str = "") -> dict:
     return plan_data(known, notice.title)
 
 
-def open_load(notice: Notice, name: str, *, by=None, plan=None, stored=None, data=None) -> PlanLoad:
+def open_load(notice: Notice, name: str, *, by=None, plan=None, data=None, number="") -> PlanLoad:
     """Keep what was read, to be confirmed. Rulings start from the last load, else from the plan data."""
     last = plan.loads.filter(state=PlanLoad.State.APPLIED).first() if plan else None
     thresholds = (data or {}).get("thresholds", {})
@@ -65,7 +65,7 @@ def open_load(notice: Notice, name: str, *, by=None, plan=None, stored=None, dat
         "rest_day": thresholds.get("rest_days", AS_ISSUED), "year_reminder": thresholds.get("year_reminder", False),
     }
     return PlanLoad.objects.create(
-        plan=plan, name=name, digest=notice.digest, stored=stored, read=notice.as_dict(), rulings=rulings, by=by,
+        plan=plan, number=number, name=name, digest=notice.digest, read=notice.as_dict(), rulings=rulings, by=by,
         created_at=clock.now(),
     )
 

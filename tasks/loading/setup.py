@@ -12,13 +12,13 @@ THRESHOLDS = ("due_soon_days", "watch_days", "extension_limit", "extensions_befo
               "year_reminder", "bureau_lead_may_sign_own")
 
 
-def write_plan(notice: Notice, data: dict, changes: Changes, load, number: str) -> Plan:
+def write_plan(notice: Notice, data: dict, changes: Changes, load) -> Plan:
     """Create the plan with its pilots; raises LoadRefused when there is no bureau to verify."""
     thresholds = data.get("thresholds", {})
     known = {name: thresholds[name] for name in THRESHOLDS if name in thresholds}
     plan = Plan.objects.create(
         title=data.get("title") or notice.title or load.name,
-        document_number=number or notice.document_number or data.get("document_number") or notice.title or load.name,
+        document_number=load.number or notice.document_number or data.get("document_number") or notice.title or load.name,
         issuer=notice.issuer, issued_on=notice.issued_on, bureau=_unit(data.get("bureau"), "bureau"),
         overseer=_unit(data.get("overseer"), "office", needed=False), loaded_on=load.created_at.date(), **known,
     )

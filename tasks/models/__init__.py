@@ -5,9 +5,9 @@ from .evidence import Draft, Evidence
 from .extensions import Extension
 from .loads import PlanLoad
 from .obligations import Obligation
-from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Task
+from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Precision, Task
 
 __all__ = [
     "Checkpoint", "Clause", "Draft", "Entry", "Evidence", "Extension", "Obligation", "Phase", "Plan",
-    "PlanLoad", "PlanPilot", "State", "Task", "Verb",
+    "PlanLoad", "PlanPilot", "Precision", "State", "Task", "Verb",
 ]

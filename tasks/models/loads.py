@@ -4,8 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import StoredFile
-
 from .plans import Plan
 
 
@@ -21,9 +19,9 @@ class PlanLoad(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="loads")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    number = models.CharField(_("document number"), max_length=60, blank=True)
     name = models.CharField(_("file name"), max_length=150)
     digest = models.CharField(max_length=64)
-    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     read = models.JSONField(default=dict)
     rulings = models.JSONField(_("rulings"), default=dict)
     changes = models.JSONField(_("changes"), default=dict)

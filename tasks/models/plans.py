@@ -3,12 +3,13 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
 
-from ..querysets import PlanQuerySet
+from ..querysets import PlanQuerySet, TaskQuerySet
 
 
 class Plan(models.Model):
@@ -60,6 +61,9 @@ class Plan(models.Model):
 
     def __str__(self):
         return f"{self.document_number} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("tasks:plan", args=[self.key])
 
     def raise_revision(self) -> int:
         """Take the next number, and with it the plan's lock until the transaction ends."""
@@ -164,6 +168,8 @@ class Task(models.Model):
     founding = models.BooleanField(_("founding task"), default=False)
     watched = models.BooleanField(_("on the watch list"), default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

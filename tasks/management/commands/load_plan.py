@@ -51,12 +51,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
     def _put_in_force(self, notice, plan, data, name, number, options):
-        load = loading.open_load(notice, name, plan=plan, data=data)
+        load = loading.open_load(notice, name, plan=plan, data=data, number=number)
         changes = loading.compare(notice, plan, data, load.rulings)
         if plan and changes.changed and not (options["yes"] or self._confirmed(changes)):
             loading.discard(load)
             raise CommandError(_("Nothing was changed. Run it again with --yes to put these changes in force."))
-        return loading.apply(load, number=number)
+        return loading.apply(load)
 
     def _confirmed(self, changes):
         self._show(changes, self.stderr)
