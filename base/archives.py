@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 MIB = 1024 * 1024
 CHUNK = 64 * 1024
+LONGEST_TOKEN = 2 * CHUNK
 RATIO_MATTERS_FROM = MIB
 DIRECTORY_BYTES_PER_ENTRY = 512
 END_RECORD = struct.Struct("<4s4H2LH")
@@ -126,11 +127,13 @@ def _is_nested(name: str, head: bytes) -> bool:
     return head.startswith(b"PK\3\4") and "/embeddings/" not in name
 
 
-def check_xml(stream, *, elements: int = 200_000, depth: int = 200, attributes: int = 1_000_000) -> int:
-    """Read XML once without keeping it; return how many elements it has.
+def check_xml(
+    stream, *, elements: int = 200_000, depth: int = 200, attributes: int = 1_000_000, size: int = 16 * MIB
+) -> int:
+    """Read XML once without keeping it; return how many elements it has. `size` is in bytes.
 
     Raises ArchiveRefused: doctype (entities and external references start there), too_many_elements,
-    too_deep, too_many_attributes, damaged (not well-formed).
+    too_deep, too_many_attributes, long_token, too_large, damaged (not well-formed).
     """
     counter = _Counter(elements, depth, attributes)
     parser = expat.ParserCreate()
@@ -138,10 +141,23 @@ def check_xml(stream, *, elements: int = 200_000, depth: int = 200, attributes: 
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.end
     try:
-        parser.ParseFile(stream)
+        _feed(parser, stream, size)
     except expat.ExpatError as broken:
         raise ArchiveRefused("damaged") from broken
     return counter.seen
+
+
+def _feed(parser, stream, size: int) -> None:
+    """Parsers read an unfinished tag or comment again with every chunk, so a long one costs its length squared."""
+    fed = 0
+    while chunk := stream.read(CHUNK):
+        parser.Parse(chunk, False)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+            raise ArchiveRefused("long_token", {"limit_kib": LONGEST_TOKEN // 1024})
+        if fed > size:
+            raise ArchiveRefused("too_large", {"limit_mib": size // MIB})
+    parser.Parse(b"", True)
 
 
 class _Counter:

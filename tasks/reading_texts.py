@@ -73,6 +73,7 @@ SAME_SENTENCE = {
     "too_many_elements": "too_complex",
     "too_deep": "too_complex",
     "too_many_attributes": "too_complex",
+    "long_token": "too_complex",
 }
 FORMS = {
     "pdf": _("PDF file"),

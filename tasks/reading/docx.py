@@ -5,6 +5,7 @@ controls are read as the reader of the printed page would.
 """
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import iterparse
@@ -12,7 +13,7 @@ from defusedxml.ElementTree import iterparse
 from base.archives import check_xml
 
 from .notice import ReadingError
-from .pages import Cell, Pages, Row
+from .pages import MOST_COLUMNS, Cell, Pages, Row
 
 DOCUMENT = "word/document.xml"
 NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -83,7 +84,7 @@ def _words(element: Element) -> Iterator[str]:
 
 def _grid(table: Element, number: int) -> tuple[Row, ...]:
     rows = enumerate(_inside(table, "tr"), start=1)
-    return tuple(Row(tuple(_cells(row)), f"table {number}, row {place}") for place, row in rows)
+    return tuple(Row(tuple(islice(_cells(row), MOST_COLUMNS)), f"table {number}, row {place}") for place, row in rows)
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:
@@ -108,4 +109,4 @@ def _cells(row: Element) -> Iterator[Cell]:
 def _number(element: Element, properties: str, name: str, default: int) -> int:
     found = element.find(f"{NS}{properties}/{NS}{name}")
     value = found.get(f"{NS}val", "") if found is not None else ""
-    return min(int(value), 64) if value.isdecimal() else default
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() and len(value) < 10 else default

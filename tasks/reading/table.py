@@ -18,7 +18,7 @@ HEADERS = {
     "deadline": r"(?:完成|办结|推进|工作)?(?:时限|时间|期限|节点|时间节点)(?:要求)?|完成日期",
 }
 CARRIED = ("units", "lead", "support", "deadline")
-FEWEST_ROLES = 2
+LONGEST_HEADER = 20
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ def _header(row: Row) -> dict[str, int]:
     """{column name: place} when the row is a header: tasks, their units and their deadlines."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(row.cells):
-        for name, words in HEADERS.items():
-            if name not in columns and re.fullmatch(words, plain(cell.text)):
-                columns[name] = place
-                break
+        if 0 < len(cell.text) <= LONGEST_HEADER:
+            words = plain(cell.text)
+            named = next((name for name, known in HEADERS.items() if re.fullmatch(known, words)), None)
+            if named:
+                columns.setdefault(named, place)
     complete = "text" in columns and "deadline" in columns and ("units" in columns or "lead" in columns)
     return columns if complete else {}
 
