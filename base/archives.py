@@ -4,6 +4,7 @@ Nothing here knows the domain. Every refusal is an `ArchiveRefused` with a code 
 """
 import struct
 import zipfile
+import zlib
 from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
@@ -16,7 +17,16 @@ DIRECTORY_BYTES_PER_ENTRY = 512
 END_RECORD = struct.Struct("<4s4H2LH")
 KNOWN_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile and zlib raise on broken or unsupported content.
-BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error)
+BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class ArchiveRefused(Exception):

@@ -148,8 +148,9 @@ def between(text: str, reference: Reference) -> Deadline | None:
     start, end = _start(found["start"], reference), _span(found["end"], reference)
     if not start or not end:
         return None
-    if not end.year_given and end.last < start.last:
+    if not end.year_given and (start.year_given or end.last < start.last):
         end = _span(found["end"], Reference(start.first)) or end
+        end = replace(end, year_given=start.year_given)
     if start.first > end.last:
         raise ValueError("range")
     return replace(_once(text, end), starts_on=start.first)

@@ -61,6 +61,12 @@ def test_a_changed_byte_is_damage():
     assert refusal(check_zip, io.BytesIO(content.getvalue().replace(b"words", b"w0rds"))) == "damaged"
 
 
+def test_a_stream_that_cannot_be_inflated_is_damage():
+    content = bytearray(zipped(a=b"words " * 100).getvalue())
+    content[31] = 0xFF
+    assert refusal(check_zip, io.BytesIO(content)) == "damaged"
+
+
 def test_elements_of_sound_xml_are_counted():
     assert check_xml(io.BytesIO("<甲><乙 a='1'/><乙/></甲>".encode())) == 3
 

@@ -33,6 +33,18 @@ def test_wording_is_read_as_the_table_says(row):
     assert as_row(read_deadline(row["wording"], reference)) == {column: row[column] for column in COLUMNS}
 
 
+@pytest.mark.parametrize(
+    ("wording", "first", "last"),
+    [
+        ("2021年3月1日至4月30日", date(2021, 3, 1), date(2021, 4, 30)),
+        ("2021年11月至2月", date(2021, 11, 1), date(2022, 2, 28)),
+    ],
+)
+def test_the_end_of_a_range_takes_its_year_from_the_beginning(wording, first, last):
+    read = read_deadline(wording, Reference(date(2023, 1, 5)))
+    assert (read.starts_on, read.due_on, read.confidence) == (first, last, 1.0)
+
+
 @pytest.mark.parametrize("row", [row for row in wordings() if row["required"] == "n"], ids=lambda row: row["wording"])
 def test_a_wording_that_can_be_argued_shows_its_reason(row):
     read = read_deadline(row["wording"], Reference(date.fromisoformat(row["issued_on"])))
