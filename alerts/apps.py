@@ -1,5 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AlertsConfig(AppConfig):
     name = "alerts"
+
+    def ready(self):
+        from base import health, nav
+        from pilots import handover
+        from pilots.access import Action, may
+
+        from .handover import move_unread
+        from .models import Message
+        from .notes import health as reminders
+
+        nav.register(
+            "inbox",
+            _("Inbox"),
+            "alerts:inbox",
+            order=10,
+            slot="side",
+            key="i",
+            covers=("alerts:message",),
+            roles=lambda officer: may(officer, Action.READ_INBOX),
+            count=lambda request: Message.objects.visible_to(request.user).unread().count(),
+        )
+        handover.register(move_unread)
+        health.watch(reminders)

@@ -16,7 +16,8 @@ from . import health
 def healthz(request):
     """200 when database and migrations are in order; shows no data."""
     faults = health.faults()
-    return HttpResponse("\n".join(faults) or "ok", status=503 if faults else 200, content_type="text/plain")
+    said = faults or ["ok", *health.notes()]
+    return HttpResponse("\n".join(said), status=503 if faults else 200, content_type="text/plain")
 
 
 @login_not_required

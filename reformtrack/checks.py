@@ -1,6 +1,5 @@
 """Settings that contradict each other are refused before anything starts."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, time
 from ipaddress import ip_address
@@ -9,8 +8,9 @@ from celery.schedules import crontab
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from alerts.quiet import quiet_span, within
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
 @register(Tags.compatibility)
@@ -54,6 +54,8 @@ def mail(app_configs=None, **kwargs) -> Iterator[CheckMessage]:
             hint="Use smtp+tls:// or smtp+ssl:// in EMAIL_URL, or a mail server on this machine.",
             id="reformtrack.W004",
         )
+    if settings.MAIL_UNCERTAIN not in ("resend", "hold"):
+        yield Error(f"MAIL_UNCERTAIN={settings.MAIL_UNCERTAIN} is neither resend nor hold.", id="reformtrack.E005")
 
 
 @register(Tags.compatibility)
@@ -83,21 +85,6 @@ def is_loopback(host: str | None) -> bool:
         return host in (None, "", "localhost") or ip_address(str(host)).is_loopback
     except ValueError:
         return False
-
-
-def quiet_span(text: str) -> tuple[time, time] | None:
-    """(begin, end) of the quiet hours, or None when the text says no such thing."""
-    match = QUIET_HOURS.fullmatch(text)
-    if match is None:
-        return None
-    begin_hour, begin_minute, end_hour, end_minute = (int(number) for number in match.groups())
-    return time(begin_hour, begin_minute), time(end_hour, end_minute)
-
-
-def within(span: tuple[time, time], moment: time) -> bool:
-    """Whether a time of day lies in a half-open span that may go over midnight."""
-    begin, end = span
-    return begin <= moment < end if begin <= end else moment >= begin or moment < end
 
 
 def digest_times(cron: str) -> list[time]:

@@ -230,6 +230,10 @@ if MAIL_ENABLED:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 30
+# A claimed delivery is another worker's again after this long: more than the four answers of one send.
+LEASE_SECONDS = env.int("LEASE_SECONDS", default=5 * EMAIL_TIMEOUT)
+# A mail that may have arrived: `resend` it with the same Message-ID, or `hold` it for a person.
+MAIL_UNCERTAIN = env("MAIL_UNCERTAIN", default="resend")
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="reformtrack@localhost")
 
 LOGGING = {

@@ -1,0 +1,18 @@
+"""How long a delivery is held, how often it is tried, how long it rests in between."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+MAX_TRIES = 8
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+
+
+def lease() -> timedelta:
+    """How long a claim holds: longer than all socket time-outs of one send together."""
+    return timedelta(seconds=settings.LEASE_SECONDS)
+
+
+def pause(attempt: int) -> timedelta:
+    """How long to wait after the `attempt`-th try (1, 2, ...): twice as long each time."""
+    return min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)

@@ -1,0 +1,50 @@
+"""The inbox: what each person was told. It works without mail."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+
+from base import clock, http
+from pilots.access import Action, require
+
+from .models import Message
+from .notes import notes
+
+PER_PAGE = 30
+
+
+@require_GET
+def inbox(request):
+    """The person's own messages, newest first."""
+    require(request.user, Action.READ_INBOX)
+    own = Message.objects.visible_to(request.user)
+    page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "unread": own.unread().count(), "notes": notes(request.user, clock.today())}
+    return render(request, "alerts/inbox.html", context)
+
+
+@require_GET
+def message(request, key):
+    """One message: its lines as told, those outside the present reach left out."""
+    require(request.user, Action.READ_INBOX)
+    one = get_object_or_404(Message.objects.for_page().visible_to(request.user), uuid=key)
+    return render(request, "alerts/message.html", {"one": one, "lines": one.lines_within_reach()})
+
+
+@require_POST
+def read(request, key):
+    """Mark one message as read."""
+    require(request.user, Action.READ_INBOX)
+    one = get_object_or_404(Message.objects.visible_to(request.user), uuid=key)
+    one.mark_read(clock.now())
+    if http.wants_fragment(request):
+        return render(request, "alerts/_read.html", {"one": one})
+    return http.sent_on(request, "alerts:message", key=key)
+
+
+@require_POST
+def read_all(request):
+    """Mark every message of the inbox as read."""
+    require(request.user, Action.READ_INBOX)
+    Message.objects.visible_to(request.user).mark_read(clock.now())
+    return http.sent_on(request, "alerts:inbox")
