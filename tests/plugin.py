@@ -40,7 +40,7 @@ def pytest_load_initial_conftests(early_config):
     if "PYTEST_XDIST_WORKER" not in os.environ:
         prepare_run(early_config.known_args_namespace.database)
     var = Path(os.environ["TEST_RUN_DIR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-    var.mkdir()
+    (var / "static").mkdir(parents=True)
     os.environ.update(VAR_DIR=str(var), FILES_DIR=str(var / "files"))
     os.environ["BROKER_URL"] = f"redis+socket://{var / 'valkey.sock'}?virtual_host=0"
 

@@ -72,17 +72,17 @@ def run(short_path):
 @pytest.mark.sqlite
 def test_a_run_ends_whole_and_the_next_one_keeps_the_data(run):
     first = run()
-    said = first.until("is ready")
+    said = first.until("Ctrl-C")
     family = first.family()
-    assert "First run" in said and len(family) >= 6
-    assert "already runs" in run().until("already runs")
+    assert "首次运行" in said and len(family) >= 6
+    assert "已在" in run().until("已在")
     assert first.end(signal.SIGINT) == 0
     _, alive = psutil.wait_procs(family, timeout=5)
     assert alive == []
 
     began = time.monotonic()
     second = run()
-    assert "First run" not in second.until("is ready")
+    assert "首次运行" not in second.until("Ctrl-C")
     print(f"second start: {time.monotonic() - began:.1f} s")
     assert second.end(signal.SIGTERM) == 0
 
@@ -95,5 +95,5 @@ def test_a_taken_port_is_refused_with_the_way_out(run, short_path):
         other.listen()
         port = other.getsockname()[1]
         refused = Run(short_path, port)
-        assert f"make run PORT={port + 1}" in refused.until("Choose another")
+        assert f"make run PORT={port + 1}" in refused.until("make run")
         assert refused.process.wait(30) == 1

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from reformtrack import servers
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             try:
                 self.run()
             except Stopped:
-                self.stdout.write("\nStopping ...")
+                self.stdout.write("\n" + _("Stopping ..."))
             except servers.ServerFailed as failure:
                 raise CommandError(str(failure)) from None
             finally:
@@ -49,7 +50,8 @@ class Command(BaseCommand):
 
     def run(self):
         if not servers.port_is_free(self.host, self.port):
-            raise CommandError(f"Port {self.port} is taken. Choose another one: make run PORT={self.port + 1}")
+            refusal = _("Port %(port)d is taken. Choose another one: make run PORT=%(other)d")
+            raise CommandError(refusal % {"port": self.port, "other": self.port + 1})
         self.start_broker()
         self.prepare()
         self.start_product()
@@ -78,7 +80,7 @@ class Command(BaseCommand):
         connections.close_all()
 
     def first_run(self):
-        self.stdout.write("First run: loading the notice and the demo ..." if settings.DEMO else "First run.")
+        self.stdout.write(_("First run: loading the notice and the demo ...") if settings.DEMO else _("First run."))
         self.stdout.flush()
         call_command("demo" if settings.DEMO else "first_admin", stdout=self.stdout)
 
@@ -106,8 +108,9 @@ class Command(BaseCommand):
     def announce(self):
         if settings.DEMO:
             call_command("demo", logins=True, stdout=self.stdout)
-        self.stdout.write(self.style.SUCCESS(f"\nReformTrack is ready: {settings.SITE_URL}"))
-        self.stdout.write(f"Data and logs: {settings.VAR_DIR}   Stop: Ctrl-C")
+        ready = _("ReformTrack is ready: %(address)s") % {"address": settings.SITE_URL}
+        self.stdout.write("\n" + self.style.SUCCESS(ready))
+        self.stdout.write(_("Data and logs: %(folder)s   Stop: Ctrl-C") % {"folder": settings.VAR_DIR})
         self.stdout.flush()
 
     def watch(self):
@@ -115,7 +118,7 @@ class Command(BaseCommand):
         while all(process.running for process in self.processes):
             time.sleep(0.5)
         ended = next(process for process in self.processes if not process.running)
-        raise servers.ServerFailed(f"{ended.name} has ended:\n{ended.tail()}")
+        raise servers.ServerFailed(_("%(part)s has ended:") % {"part": ended.name} + f"\n{ended.tail()}")
 
     def end(self):
         for number in ENDINGS:
@@ -141,5 +144,5 @@ def only_one(folder):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CommandError(f"ReformTrack already runs on {folder}.") from None
+            raise CommandError(_("ReformTrack already runs on %(folder)s.") % {"folder": folder}) from None
         yield
