@@ -33,8 +33,9 @@ def mark(tone: str, shape: str, letter: str):
 @lru_cache(maxsize=64)
 def lamp(tone: str, label: str = ""):
     """A pilot's lamp: done 正常, review 关注, over 滞后; without a label it is decoration beside its word."""
-    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
-    return format_html('<svg class="lamp {}" {}><use href="#l-{}"/></svg>', tone, said, tone)
+    if not label:
+        return format_html('<svg class="lamp {}" aria-hidden="true"><use href="#l-{}"/></svg>', tone, tone)
+    return format_html('<svg class="lamp {}" role="img" aria-label="{}"><use href="#l-{}"/></svg>', tone, label, tone)
 
 
 # -- proportions: widths as SVG attributes, since the policy forbids style attributes ----------------
