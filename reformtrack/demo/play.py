@@ -1,0 +1,74 @@
+"""Playing the story: each act through its verb, at its moment."""
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from base import clock, files
+from pilots.models import Unit
+from tasks import loading
+from tasks.models import Draft, Evidence, Obligation, Plan
+
+from .people import open_accounts
+from .proofs import page, photo
+from .story import LOADED, Act, Story, aware, moment
+from .words import DRAFT, ROWS
+
+NOTICE = "notice-2020-29.docx"
+
+
+class NotEmpty(Exception):
+    """There are units or plans already: the demo would mix with real work."""
+
+
+def play() -> Plan:
+    """Load the notice and live through it up to the demo's day. Raises NotEmpty."""
+    if Plan.objects.exists() or Unit.objects.exists():
+        raise NotEmpty
+    with clock.at(aware(LOADED)):
+        plan, officers = _load()
+    units = {unit.key: unit for unit in Unit.objects.all()}
+    rows = {(one.unit.key, one.task.number): one for one in Obligation.objects.for_list()}
+    for act in Story(units).acts():
+        with clock.at(aware(act.at)):
+            _do(act, rows[act.unit, act.row], officers[act.who])
+    _leave_draft(rows, officers)
+    plan.refresh_from_db()
+    return plan
+
+
+def _load():
+    path = settings.BASE_DIR / "fixtures" / NOTICE
+    notice = loading.read_notice(path, NOTICE)
+    data = loading.data_for(notice, None)
+    loading.ensure_units(notice, data)
+    officers = open_accounts()
+    load = loading.open_load(notice, NOTICE, by=officers["admin"], data=data)
+    loading.apply(load, by=officers["admin"])
+    return load.plan, officers
+
+
+def _do(act: Act, one: Obligation, by) -> None:
+    words = dict(act.words)
+    if act.proofs:
+        words["evidence"] = [_prove(act, one, by, name) for name in ROWS[act.row].proofs[: act.proofs]]
+    if act.verb == "assign":
+        words["handler"] = by
+    if act.verb == "sign_off":
+        words["ticks"] = [point.pk for point in one.task.checkpoints.all() if point.kind == point.Kind.MANUAL]
+    getattr(one, act.verb)(by=by, on=act.at.date(), version=one.version, **words)
+
+
+def _prove(act: Act, one: Obligation, by, name: str) -> Evidence:
+    if name.endswith(".jpg"):
+        content = photo(one.unit.name, name, act.at - timedelta(hours=7))
+    else:
+        content = page(one.unit.name, name, act.words["document_number"], act.words["text"])
+    stored = files.take_in(ContentFile(content), name=name)
+    return Evidence.objects.create(obligation=one, stored=stored, name=name, uploaded_by=by, uploaded_at=clock.now())
+
+
+def _leave_draft(rows, officers) -> None:
+    unit, row, at, text = DRAFT
+    Draft.objects.create(obligation=rows[unit, row], officer=officers[unit], words={"text": text},
+                         saved_at=aware(moment(at)))
