@@ -1,4 +1,5 @@
 """What happens around every request: a number, closed headers, the language, the idle timer."""
+
 import time
 import uuid
 
@@ -9,8 +10,10 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-LAST_ACT = "last_act"
+BEGAN, LAST_ACT = "began", "last_act"
 POLL_HEADER = "X-Poll"
+# Seconds between two notes of an act: a session is not written at every request.
+STEP = 60
 
 
 def request_id(get_response):
@@ -53,11 +56,16 @@ def chosen_language(get_response):
     return middleware
 
 
-def idle_timeout(get_response):
-    """End a session without a person's act for SESSION_IDLE_MINUTES. Polling is nobody's act.
+def begin_session(session) -> None:
+    """Start both timers: at log-in, and at the first request of a session that has none."""
+    session[BEGAN] = session[LAST_ACT] = time.time()
 
-    An ended session answers htmx with 401 and HX-Redirect, so that the log-in page never lands
-    inside a table cell.
+
+def idle_timeout(get_response):
+    """End a session SESSION_IDLE_MINUTES after a person's last act, and SESSION_COOKIE_AGE after its log-in.
+
+    Polling is nobody's act. An ended session answers htmx with 401 and HX-Redirect, so that the log-in
+    page never lands inside a table cell.
     """
 
     def middleware(request):
@@ -70,12 +78,15 @@ def idle_timeout(get_response):
 
 
 def _still_active(request) -> bool:
-    present = time.time()
-    last = request.session.get(LAST_ACT, present)
+    if BEGAN not in request.session:
+        begin_session(request.session)
+    present, last = time.time(), request.session[LAST_ACT]
+    # The cookie's own age slides with every save of the session, so the log-in is counted here.
+    if present - request.session[BEGAN] > settings.SESSION_COOKIE_AGE:
+        return False
     if present - last > settings.SESSION_IDLE_MINUTES * 60:
         return False
-    stale = LAST_ACT not in request.session or present - last > 60
-    if stale and POLL_HEADER not in request.headers:
+    if present - last > STEP and POLL_HEADER not in request.headers:
         request.session[LAST_ACT] = present
     return True
 

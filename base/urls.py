@@ -1,2 +1,8 @@
+"""Addresses no app owns."""
+
+from django.urls import path
+
+from . import auditlog
+
 app_name = "base"
-urlpatterns = []
+urlpatterns = [path("", auditlog.page, name="audit")]

@@ -3,6 +3,7 @@
 A role has a reach (whose rows it sees) and actions. Another unit's row is a 404, one's own
 without the right a 403. Rights are read at each request.
 """
+
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
@@ -94,6 +95,31 @@ def roles_with(what: Reach | Action) -> list[str]:
     """The roles that have a reach or an action."""
     at = 0 if isinstance(what, Reach) else 1
     return [role for role, row in TABLE.items() if (row[at] == what if at == 0 else what in row[at])]
+
+
+def roles_opened_by(officer) -> list[str]:
+    """The roles a person may give to an account: a county lead opens officers, the admin everybody."""
+    if may(officer, A.KEEP_ALL_ACCOUNTS):
+        return list(Role)
+    return [Role.COUNTY_OFFICER] if may(officer, A.KEEP_OWN_ACCOUNTS) else []
+
+
+def fits(role: str, unit) -> bool:
+    """Whether the role belongs into such a unit: reach follows from both, so they must agree."""
+    if role in (Role.COUNTY_OFFICER, Role.COUNTY_LEAD):
+        return unit.is_county
+    return not unit.is_county and (reach_of_role(role) is Reach.NONE or unit.verifies)
+
+
+def reach_of_role(role: str) -> Reach:
+    """Whose rows a role sees."""
+    return TABLE[role][0]
+
+
+def require_any(officer, *actions: Action) -> None:
+    """Raises PermissionDenied (403), naming the first action, when the officer has none of them."""
+    if not any(may(officer, action) for action in actions):
+        require(officer, actions[0])
 
 
 def _counts(officer) -> bool:

@@ -1,4 +1,5 @@
 """Every question asked about units and officers."""
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models.functions import Substr
@@ -29,6 +30,10 @@ class UnitQuerySet(models.QuerySet):
             return self.filter(pk=officer.unit_id)
         return self.none()
 
+    def listed_for(self, officer):
+        """Units a person who sees gaps hears about: the admin of all, the bureau of those within reach."""
+        return self.all() if access.may(officer, access.Action.KEEP_ALL_ACCOUNTS) else self.within_reach_of(officer)
+
     def counties(self):
         return self.filter(kind__in=self.model.COUNTY_KINDS)
 
@@ -36,7 +41,8 @@ class UnitQuerySet(models.QuerySet):
         """Active units that nobody can report for: listed for the bureau."""
         from .models import Officer
 
-        working = Officer.objects.active().filter(unit=models.OuterRef("pk"))
+        working = Officer.objects.active().of_roles(*access.roles_with(access.Action.REPORT))
+        working = working.filter(unit=models.OuterRef("pk"))
         return self.active().exclude(kind="city").filter(~models.Exists(working))
 
 
@@ -55,19 +61,34 @@ class OfficerQuerySet(models.QuerySet):
     def of_roles(self, *roles):
         return self.filter(role__in=roles)
 
+    def for_accounts(self):
+        """What a row of the list of accounts shows, in one query."""
+        return self.select_related("unit")
+
+    def able_to_take_over(self, giver):
+        """Active colleagues of the same unit whose role can go on with the giver's work."""
+        action = (
+            access.Action.REPORT if giver.role in access.roles_with(access.Action.REPORT) else access.Action.READ_INBOX
+        )
+        colleagues = self.active().filter(unit_id=giver.unit_id).exclude(pk=giver.pk)
+        return colleagues.of_roles(*access.roles_with(action))
+
     def reaching(self, unit):
         """Officers of any role whose reach covers `unit`, as one condition on their unit's path."""
         own = models.Q(unit=unit, role__in=access.roles_with(access.Reach.OWN))
-        home_length = models.functions.Length("unit__path") - models.functions.Length(
-            models.functions.Cast("unit_id", models.CharField())
-        ) - 1
-        wide = models.Q(role__in=access.roles_with(access.Reach.TREE)) & models.Q(home=Substr(
-            models.Value(unit.path), 1, home_length))
+        home_length = (
+            models.functions.Length("unit__path")
+            - models.functions.Length(models.functions.Cast("unit_id", models.CharField()))
+            - 1
+        )
+        wide = models.Q(role__in=access.roles_with(access.Reach.TREE)) & models.Q(
+            home=Substr(models.Value(unit.path), 1, home_length)
+        )
         return self.alias(home=Substr("unit__path", 1, home_length)).filter(own | wide)
 
 
 class OfficerManager(BaseUserManager.from_queryset(OfficerQuerySet)):
-    """Officers are made by `Officer.open_account`; this serves log-in and commands."""
+    """Officers are made by `Officer(...).open_account()`; this serves log-in and commands."""
 
     def get_by_natural_key(self, username):
         return self.get(username=self.model.normalize_username(username))

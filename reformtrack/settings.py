@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
+from celery.schedules import ParseException, crontab
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = BASE_DIR / env("VAR_DIR", default="var")
 TESTING = "pytest" in sys.modules
 
 
@@ -28,6 +29,14 @@ def kept_secret() -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text()
+
+
+def schedule(name: str, line: str) -> crontab:
+    """A crontab line of five fields; any other stops the start and names the setting."""
+    try:
+        return crontab.from_string(line)
+    except (ValueError, ParseException) as error:
+        raise ImproperlyConfigured(f"{name}={line!r} is not a line such as '30 8 * * *': {error}") from None
 
 
 # -- what this installation is ------------------------------------------------------------------
@@ -53,7 +62,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "django.contrib.admin",
+    "pilots.adminsite.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -113,17 +122,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-FILES_DIR = Path(env("FILES_DIR", default=str(VAR_DIR / "files")))
+FILES_DIR = BASE_DIR / env("FILES_DIR", default=str(VAR_DIR / "files"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # -- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "pilots.Officer"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "pilots.auth.OfficerBackend"]
+AUTHENTICATION_BACKENDS = ["pilots.auth.LockoutBackend", "pilots.auth.OfficerBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "pilots.passwords.LengthAndClasses"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "pilots.passwords.NoContextWords"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email", "office_phone")},
+    },
     {"NAME": "pilots.passwords.NotReused"},
 ]
 PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)
@@ -136,12 +148,16 @@ SESSION_SAVE_EVERY_REQUEST = False
 AXES_FAILURE_LIMIT = env.int("LOCKOUT_LIMIT", default=5)
 AXES_COOLOFF_TIME = env.float("LOCKOUT_HOURS", default=0.25)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_CALLABLE = "pilots.auth.locked_answer"
+AXES_LOCKOUT_CALLABLE = "pilots.auth.same_answer"
+AXES_USERNAME_CALLABLE = "pilots.auth.counted_name"
+AXES_CLIENT_IP_CALLABLE = "pilots.auth.counted_address"
+# Guesses at a locked name neither lengthen the lock nor let its row grow.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-TRUSTED_PROXIES = AXES_IPWARE_PROXY_COUNT
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # -- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -218,7 +234,7 @@ DIGEST_CRON = env("DIGEST_CRON", default="30 8 * * *")
 QUIET_HOURS = env("QUIET_HOURS", default="18:00-08:00")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
-    "raise-alerts": {"task": "alerts.jobs.raise_alerts", "schedule": crontab.from_string(DIGEST_CRON)},
+    "raise-alerts": {"task": "alerts.jobs.raise_alerts", "schedule": schedule("DIGEST_CRON", DIGEST_CRON)},
     "deliver-alerts": {"task": "alerts.jobs.deliver_alerts", "schedule": SWEEP_SECONDS},
     "sweep-files": {"task": "base.jobs.sweep_files", "schedule": crontab(hour="3", minute="10")},
 }

@@ -21,4 +21,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 handler400 = "base.errors.bad_request"
+handler403 = "base.errors.refused"
+handler404 = "base.errors.not_found"
 handler500 = "base.errors.server_error"

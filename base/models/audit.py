@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import AuditQuerySet
+
 
 class AuditRecord(models.Model):
     """One act that somebody did or was refused. Append-only by trigger; read by the auditor."""
@@ -37,6 +39,8 @@ class AuditRecord(models.Model):
     what = models.CharField(_("object"), max_length=200, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
     request_id = models.CharField(_("request number"), max_length=32, blank=True)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -8,91 +8,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'Another person has this account name.'}, max_length=60, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='account')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('role', models.CharField(choices=[('county_officer', 'county officer'), ('county_lead', 'county lead'), ('reviewer', 'bureau reviewer'), ('bureau_lead', 'bureau lead'), ('admin', 'administrator'), ('auditor', 'auditor')], max_length=16, verbose_name='role')),
-                ('post', models.CharField(blank=True, max_length=60, verbose_name='post')),
-                ('office_phone', models.CharField(blank=True, max_length=30, verbose_name='office phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('language', models.CharField(choices=[('zh-hans', 'Chinese'), ('en', 'English')], default='zh-hans', max_length=10, verbose_name='language')),
-                ('single_keys', models.BooleanField(default=True, verbose_name='single-key shortcuts')),
-                ('must_change_password', models.BooleanField(default=False, editable=False)),
-                ('password_set_at', models.DateTimeField(editable=False, null=True)),
-                ('one_time_until', models.DateTimeField(editable=False, null=True)),
-                ('rights_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('session_salt', models.CharField(default='', editable=False, max_length=32)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "Another person has this account name."},
+                        max_length=60,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="account",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("county_officer", "county officer"),
+                            ("county_lead", "county lead"),
+                            ("reviewer", "bureau reviewer"),
+                            ("bureau_lead", "bureau lead"),
+                            ("admin", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                ("post", models.CharField(blank=True, max_length=60, verbose_name="post")),
+                ("office_phone", models.CharField(blank=True, max_length=30, verbose_name="office phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Chinese"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("must_change_password", models.BooleanField(default=False, editable=False)),
+                ("password_set_at", models.DateTimeField(editable=False, null=True)),
+                ("one_time_until", models.DateTimeField(editable=False, null=True)),
+                ("rights_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("session_salt", models.CharField(default="", editable=False, max_length=32)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'verbose_name': 'officer',
-                'verbose_name_plural': 'officers',
-                'ordering': ['unit__order', 'unit_id', 'role', 'id'],
+                "verbose_name": "officer",
+                "verbose_name_plural": "officers",
+                "ordering": ["unit__order", "unit_id", "role", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PasswordRecord',
+            name="PasswordRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128)),
-                ('set_at', models.DateTimeField()),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_passwords', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_passwords",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-set_at', '-id'],
+                "ordering": ["-set_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('full_name', models.CharField(blank=True, max_length=100, verbose_name='full name')),
-                ('short_name', models.CharField(blank=True, max_length=20, verbose_name='short name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('kind', models.CharField(choices=[('city', 'city'), ('bureau', 'municipal bureau'), ('office', 'leading group office'), ('district', 'district'), ('county', 'county'), ('county_city', 'county-level city'), ('zone', 'functional zone')], max_length=12, verbose_name='kind')),
-                ('code', models.CharField(blank=True, max_length=6, verbose_name='GB/T 2260 code')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('county_review', models.BooleanField(default=False, verbose_name='county review before sending')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='pilots.unit', verbose_name='parent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("full_name", models.CharField(blank=True, max_length=100, verbose_name="full name")),
+                ("short_name", models.CharField(blank=True, max_length=20, verbose_name="short name")),
+                ("name_en", models.CharField(blank=True, max_length=100, verbose_name="English name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("bureau", "municipal bureau"),
+                            ("office", "leading group office"),
+                            ("district", "district"),
+                            ("county", "county"),
+                            ("county_city", "county-level city"),
+                            ("zone", "functional zone"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=6, verbose_name="GB/T 2260 code")),
+                ("path", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("county_review", models.BooleanField(default=False, verbose_name="county review before sending")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="pilots.unit",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
-                'ordering': ['order', 'id'],
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.AddField(
-            model_name='officer',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='pilots.unit', verbose_name='unit'),
+            model_name="officer",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="officers",
+                to="pilots.unit",
+                verbose_name="unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='unit_code_once', violation_error_message='Another unit has this GB/T 2260 code.'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="unit_code_once",
+                violation_error_message="Another unit has this GB/T 2260 code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='unit_name_once_per_parent', violation_error_message='Another unit of the same parent has this name.'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "name"),
+                name="unit_name_once_per_parent",
+                violation_error_message="Another unit of the same parent has this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['county_officer', 'county_lead', 'reviewer', 'bureau_lead', 'admin', 'auditor'])), name='officer_role_known', violation_error_message='This role does not exist.'),
+            model_name="officer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["county_officer", "county_lead", "reviewer", "bureau_lead", "admin", "auditor"])
+                ),
+                name="officer_role_known",
+                violation_error_message="This role does not exist.",
+            ),
         ),
     ]

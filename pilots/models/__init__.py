@@ -1,4 +1,5 @@
 """Units and officers."""
+
 from .officers import Officer, PasswordRecord, Role
 from .units import Unit
 

@@ -27,8 +27,9 @@ class Unit(models.Model):
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     code = models.CharField(_("GB/T 2260 code"), max_length=6, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children",
-                               verbose_name=_("parent"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
     path = models.CharField(max_length=200, editable=False, db_index=True)
     order = models.PositiveIntegerField(_("order"), default=0)
     county_review = models.BooleanField(_("county review before sending"), default=False)
@@ -42,11 +43,14 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         constraints = [
             models.UniqueConstraint(
-                fields=["code"], condition=~models.Q(code=""), name="unit_code_once",
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="unit_code_once",
                 violation_error_message=_("Another unit has this GB/T 2260 code."),
             ),
             models.UniqueConstraint(
-                fields=["parent", "name"], name="unit_name_once_per_parent",
+                fields=["parent", "name"],
+                name="unit_name_once_per_parent",
                 violation_error_message=_("Another unit of the same parent has this name."),
             ),
         ]
@@ -62,6 +66,11 @@ class Unit(models.Model):
     @property
     def is_county(self) -> bool:
         return self.kind in self.COUNTY_KINDS
+
+    @property
+    def verifies(self) -> bool:
+        """Whether people sit here who verify or lead."""
+        return self.kind in (self.Kind.BUREAU, self.Kind.OFFICE)
 
     @property
     def home_path(self) -> str:

@@ -1,0 +1,28 @@
+"""Questions asked of the tables that no single room owns."""
+
+from datetime import date
+
+from django.db import models
+
+from . import clock
+
+
+class AuditQuerySet(models.QuerySet):
+    """Audit records, newest first."""
+
+    def of_act(self, act: str):
+        return self.filter(act=act)
+
+    def naming(self, text: str):
+        """Records whose person, as called then or as typed, or whose object contains the text."""
+        return self.filter(models.Q(by_name__icontains=text) | models.Q(what__icontains=text))
+
+    def since(self, day: date):
+        return self.filter(at__gte=clock.day_bounds(day)[0])
+
+    def until(self, day: date):
+        """Up to the end of the day."""
+        return self.filter(at__lt=clock.day_bounds(day)[1])
+
+    def refusals(self):
+        return self.filter(succeeded=False)

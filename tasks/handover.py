@@ -1,0 +1,46 @@
+"""What moves when an officer's work is handed over: words and files not sent yet, and obligations in hand."""
+
+from base import clock
+
+from .drafts import WORDS
+from .models import Draft, Evidence, Obligation
+from .states import OPEN
+
+
+def move_work(giver, taker) -> int:
+    """Move drafts, pending proofs and the open obligations in the giver's charge; returns how many."""
+    return _move_drafts(giver, taker) + _move_proofs(giver, taker) + _move_charge(giver, taker)
+
+
+def _move_drafts(giver, taker) -> int:
+    drafts = list(Draft.objects.filter(officer=giver))
+    own = {draft.obligation_id: draft for draft in Draft.objects.filter(officer=taker)}
+    for draft in drafts:
+        if draft.obligation_id in own:
+            _join(own[draft.obligation_id], draft)
+            draft.delete()
+        else:
+            draft.officer = taker
+            draft.save(update_fields=["officer"])
+    return len(drafts)
+
+
+def _join(kept: Draft, came: Draft) -> None:
+    """Both had begun on the same obligation: the longer fields hold both texts, the short ones the taker's."""
+    for name in WORDS:
+        texts = [words.get(name) or "" for words in (kept.words, came.words)]
+        both = all(texts) and texts[0] != texts[1] and name in ("text", "difficulty", "next_step")
+        kept.words[name] = "\n".join(texts) if both else texts[0] or texts[1]
+    kept.save(update_fields=["words"])
+
+
+def _move_proofs(giver, taker) -> int:
+    return Evidence.objects.pending_of(giver).update(uploaded_by=taker)
+
+
+def _move_charge(giver, taker) -> int:
+    """Through the ledger, as a line of the colleague who takes it over."""
+    charge = Obligation.objects.for_list().filter(handler=giver, unit=taker.unit, state__in=OPEN)
+    for obligation in charge:
+        obligation.assign(by=taker, on=clock.today(), lead_department=obligation.lead_department, handler=taker)
+    return len(charge)
