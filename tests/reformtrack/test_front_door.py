@@ -1,6 +1,7 @@
 """The product as a browser meets it before anybody has logged in."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
@@ -16,6 +17,11 @@ GLYPHS_DIFFER = """() => {
   return draw("任") !== draw("务") && draw("任") !== draw("\\u{10FFFF}");
 }"""
 
+RENAME = """
+from pilots.models import Officer
+Officer.objects.filter(username="reviewer").update(post="renamed")
+"""
+
 
 def test_a_stranger_is_led_to_the_log_in_page_and_nothing_is_blocked(stack, open_as):
     stack.web()
@@ -30,3 +36,17 @@ def test_a_stranger_is_led_to_the_log_in_page_and_nothing_is_blocked(stack, open
 def test_health_needs_no_log_in_and_shows_no_data(stack):
     stack.web()
     assert stack.status("/healthz") == 200
+
+
+def test_the_demo_says_that_it_is_one_to_whoever_logged_in(shared_stack, open_as):
+    page = open_as(shared_stack, "reviewer")
+    page.goto("/")
+    assert "2021" in page.locator("body").inner_text()
+    assert page.url.startswith(f"{shared_stack.url}/dashboard/")
+    assert page.faults == []
+
+
+def test_what_a_worker_of_the_live_demo_commits_the_test_sees(live_stack):
+    officers = get_user_model().objects.filter(username="reviewer")
+    live_stack.database.manage("shell", "--verbosity", "0", "-c", RENAME)
+    assert officers.get().post == "renamed"
