@@ -1,9 +1,11 @@
 """The menu. Each app registers its entries in AppConfig.ready(), so no room has to know those above it."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 _entries: dict[str, "Entry"] = {}
 
@@ -55,9 +57,17 @@ def entries(request, slot: str = "main") -> list[NavItem]:
 
 
 def _item(request, entry: Entry) -> NavItem:
-    view = request.resolver_match.view_name if request.resolver_match else ""
-    current = view == entry.url_name or view in entry.covers
+    current = _page(request) in (entry.url_name, *entry.covers)
     return NavItem(entry.name, entry.label, reverse(entry.url_name), current, _count(request, entry), entry.key)
+
+
+def _page(request) -> str:
+    """The view of the page the person looks at; for htmx that is the one it asks from, not the fragment's."""
+    htmx = getattr(request, "htmx", None)
+    if htmx and htmx.current_url_abs_path:
+        with contextlib.suppress(Resolver404):
+            return resolve(urlsplit(htmx.current_url_abs_path).path).view_name
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _count(request, entry: Entry) -> int | None:
@@ -67,6 +77,11 @@ def _count(request, entry: Entry) -> int | None:
     if entry.name not in counted:
         counted[entry.name] = entry.count(request)
     return counted[entry.name]
+
+
+def counted(request, name: str, count: int) -> None:
+    """A page that has just read what waits behind an entry tells the menu, which then need not ask."""
+    request.__dict__.setdefault("_nav_counts", {})[name] = count
 
 
 def recount(request) -> None:

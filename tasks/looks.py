@@ -56,12 +56,16 @@ def look_of(position: Position, on: date) -> Look:
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline as a row shows it. `first` is set when it was extended, `year` when only that is named."""
+    """A deadline as a row shows it. `first` is set when it was extended, `year` when only that is named.
+
+    `over` are the days overdue now, `late_done` those by which the closed-out work came late.
+    """
 
     day: date | None
     first: date | None
     year: int | None
-    late: int
+    over: int
+    late_done: int
     left: int | None
     soon: bool
     late_sent: int
@@ -70,10 +74,13 @@ class Due:
 def due_of(obligation, on: date) -> Due:
     """The obligation's deadline on a day. No countdown once it is sent or done, nor for a bare year."""
     at = obligation.position
-    counting = at.standing(on) in (Standing.IN_PROGRESS, Standing.NOT_STARTED)
+    standing = at.standing(on)
+    counting = standing in (Standing.IN_PROGRESS, Standing.NOT_STARTED)
+    late = at.days_late(on)
     by_year = at.precision == "year" and at.due_on is not None
     return Due(
         day=at.due_on, first=at.first_due_on if at.extended else None, year=at.due_on.year if by_year else None,
-        late=at.days_late(on), left=at.days_left(on) if counting else None, soon=obligation.due_soon(on),
-        late_sent=at.days_submitted_late(),
+        over=late if standing is Standing.OVERDUE else 0, late_done=late if standing is Standing.DONE else 0,
+        left=at.days_left(on) if counting else None,
+        soon=obligation.due_soon(on), late_sent=at.days_submitted_late(),
     )

@@ -1,2 +1,46 @@
+from django.urls import path
+
+from .views import county, evidence, extensions, obligations, plans, queue, reporting, review, workbench
+
 app_name = "tasks"
-urlpatterns = []
+ONE = "obligations/<uuid:key>/"
+urlpatterns = [
+    path("workbench/", workbench.workbench, name="workbench"),
+    path("units/<slug:key>/", workbench.unit, name="unit"),
+    path("obligations/", obligations.obligations, name="obligations"),
+    path(ONE, obligations.obligation, name="obligation"),
+    path(f"{ONE}start/", reporting.start, name="start"),
+    path(f"{ONE}report/", reporting.report, name="report"),
+    path(f"{ONE}submit/", reporting.submit, name="submit"),
+    path(f"{ONE}withdraw/", reporting.withdraw, name="withdraw"),
+    path(f"{ONE}undo/", reporting.undo, name="undo"),
+    path(f"{ONE}assign/", reporting.assign, name="assign"),
+    path(f"{ONE}comment/", reporting.comment, name="comment"),
+    path(f"{ONE}draft/", reporting.draft, name="draft"),
+    path(f"{ONE}request-extension/", extensions.request_extension, name="request_extension"),
+    path(f"{ONE}withdraw-extension/", extensions.withdraw_extension, name="withdraw_extension"),
+    path(f"{ONE}evidence/", evidence.evidence_upload, name="evidence_upload"),
+    path("evidence/<uuid:key>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:key>/pages/<int:page>/", evidence.evidence_page, name="evidence_page"),
+    path("evidence/<uuid:key>/remove/", evidence.evidence_remove, name="evidence_remove"),
+    path("county-review/", county.county_review, name="county_review"),
+    path(f"{ONE}pass-on/", county.pass_on, name="pass_on"),
+    path(f"{ONE}send-back/", county.send_back, name="send_back"),
+    path("review/", queue.review, name="review"),
+    path("review/extensions/", queue.review_extensions, name="review_extensions"),
+    path("review/<uuid:key>/", queue.review_item, name="review_item"),
+    path(f"{ONE}sign-off/", review.sign_off, name="sign_off"),
+    path(f"{ONE}return-for-rework/", review.return_for_rework, name="return_for_rework"),
+    path(f"{ONE}reopen/", review.reopen, name="reopen"),
+    path(f"{ONE}decide-extension/", review.decide_extension, name="decide_extension"),
+    path(f"{ONE}chase/", review.chase, name="chase"),
+    path("obligations/chase-all/", review.chase_all, name="chase_all"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/load/", plans.plan_upload, name="plan_upload"),
+    path("plans/loads/<uuid:key>/", plans.plan_load, name="plan_load"),
+    path("plans/loads/<uuid:key>/confirm/", plans.plan_confirm, name="plan_confirm"),
+    path("plans/loads/<uuid:key>/discard/", plans.plan_discard, name="plan_discard"),
+    path("plans/loads/<uuid:key>/take-back/", plans.plan_take_back, name="plan_take_back"),
+    path("plans/<uuid:key>/", plans.plan, name="plan"),
+    path("plans/<uuid:key>/text/", plans.plan_text, name="plan_text"),
+]

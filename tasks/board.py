@@ -1,0 +1,176 @@
+"""A unit's obligations as its workbench shows them 一县一档: grouped by standing, with what each row says."""
+from dataclasses import dataclass, field
+from datetime import date
+
+from base.workdays import working_days
+
+from .gates import AtGate, at_gate
+from .lamps import Lamp, lamp
+from .looks import CLASSES, Due, Look, due_of, look_of
+from .models import Draft, Entry, Extension, Obligation, Phase
+from .standing import Standing
+from .states import REPORTABLE, State, Verb
+
+ORDER = (Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.SUBMITTED, Standing.DONE)
+_SAID = (Verb.COMMENT, Verb.RETURN)
+
+
+@dataclass
+class Row:
+    """One obligation on a day."""
+
+    obligation: Obligation
+    standing: Standing
+    look: Look
+    due: Due
+    returned: Entry | None = None
+    comment: Entry | None = None
+    extension_waits: bool = False
+    draft: bool = False
+    waits: int = 0
+    form: object = None
+    sending: bool = False
+
+    @property
+    def in_charge(self) -> str:
+        """The department, else the person."""
+        return self.obligation.lead_department or str(self.obligation.handler or "")
+
+    @property
+    def why_returned(self) -> str:
+        """The reason of the last return."""
+        return (self.returned.text or self.returned.detail.get("preset", "")) if self.returned else ""
+
+    @property
+    def reportable(self) -> bool:
+        return self.obligation.state in REPORTABLE
+
+
+@dataclass
+class Group:
+    """The rows of one standing."""
+
+    standing: Standing
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def look(self) -> Look:
+        return CLASSES[self.standing]
+
+    @property
+    def soon(self) -> int:
+        return sum(row.due.soon for row in self.rows)
+
+
+@dataclass
+class Milestone:
+    """The next end of a phase: calendar and working days from the day after today."""
+
+    phase: Phase
+    days: int
+    working_days: int
+
+
+@dataclass
+class Board:
+    """Everything of a unit that the page shows, read with a fixed number of queries."""
+
+    unit: object
+    on: date
+    rows: list[Row]
+    phases: list[Phase]
+    milestone: Milestone | None
+
+    @property
+    def groups(self) -> list[Group]:
+        groups = {standing: Group(standing) for standing in ORDER}
+        for row in sorted(self.rows, key=lambda row: (not row.due.soon, row.obligation.task.number)):
+            groups[row.standing].rows.append(row)
+        return [group for group in groups.values() if group.rows]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def done(self) -> int:
+        return sum(row.standing is Standing.DONE for row in self.rows)
+
+    @property
+    def soon(self) -> int:
+        return sum(row.due.soon for row in self.rows)
+
+    @property
+    def lamp(self) -> Lamp:
+        """The worst lamp of the plans the unit takes part in."""
+        order = list(Lamp)
+        lamps = [lamp([row.obligation for row in self.rows if row.obligation.plan_id == plan.pk], plan, self.on)
+                 for plan in self.plans]
+        return min(lamps, key=order.index, default=Lamp.ON_TRACK)
+
+    @property
+    def gates(self) -> list[tuple[Phase, AtGate, int, int]]:
+        """Each phase with the unit's place at its gate: (phase, how near, rows closed out, rows)."""
+        return [gate for phase in self.phases if (gate := self._gate(phase))]
+
+    def _gate(self, phase):
+        tasks = {task.pk for task in phase.gate_tasks.all()}
+        rows = [row for row in self.rows if row.obligation.task_id in tasks]
+        near = at_gate([row.obligation.position for row in rows], self.on)
+        done = sum(row.standing is Standing.DONE for row in rows)
+        return (phase, near, done, len(rows)) if rows else None
+
+    @property
+    def comments(self) -> list[Row]:
+        """Rows with a comment, the latest first."""
+        return sorted((row for row in self.rows if row.comment), key=lambda row: -row.comment.number)
+
+    @property
+    def plans(self) -> list:
+        return list({row.obligation.plan_id: row.obligation.plan for row in self.rows}.values())
+
+    def row(self, key) -> Row | None:
+        """The row of an obligation by its key; None when it is not here."""
+        return next((row for row in self.rows if str(row.obligation.key) == str(key)), None)
+
+
+def board_of(unit, officer, on: date) -> Board:
+    """The unit's board on a day, as `officer` may see it: six queries, however many rows."""
+    present = Obligation.objects.visible_to(officer).filter(unit=unit).exclude(state=State.CANCELLED)
+    obligations = list(present.for_list())
+    said = Entry.objects.filter(obligation__in=obligations, verb__in=_SAID).not_undone().order_by("number")
+    last = {(entry.obligation_id, entry.verb): entry for entry in said}
+    asked = _ids(Extension.objects.waiting(), obligations)
+    drafts = _ids(Draft.objects.filter(officer=officer), obligations)
+    rows = [_row(one, on, last, asked, drafts) for one in obligations]
+    phases = _phases(obligations)
+    return Board(unit, on, rows, phases, _milestone(phases, on))
+
+
+def _ids(rows, obligations) -> set[int]:
+    return set(rows.filter(obligation__in=obligations).values_list("obligation_id", flat=True))
+
+
+def row_of(obligation, on: date) -> Row:
+    """One obligation's row without what other tables say about it."""
+    return _row(obligation, on, {}, set(), set())
+
+
+def _row(one, on, last, asked, drafts) -> Row:
+    at = one.position
+    return Row(
+        one, at.standing(on), look_of(at, on), due_of(one, on),
+        returned=last.get((one.pk, Verb.RETURN)) if at.state == State.RETURNED else None,
+        comment=last.get((one.pk, Verb.COMMENT)), extension_waits=one.pk in asked, draft=one.pk in drafts,
+        waits=(on - at.submitted_on).days if at.submitted_on else 0,
+    )
+
+
+def _phases(obligations) -> list[Phase]:
+    plans = {one.plan_id for one in obligations}
+    return list(Phase.objects.filter(plan__in=plans).prefetch_related("gate_tasks").order_by("due_on"))
+
+
+def _milestone(phases, on) -> Milestone | None:
+    coming = next((phase for phase in phases if phase.due_on >= on), None)
+    return coming and Milestone(coming, (coming.due_on - on).days, working_days(on, coming.due_on))

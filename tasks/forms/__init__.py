@@ -1,0 +1,1 @@
+"""Forms: each carries one verb."""

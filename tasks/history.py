@@ -1,0 +1,72 @@
+"""The ledger of one obligation as people read it: newest first, undone lines marked."""
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .looks import AFTER, Look
+from .models import Entry
+from .states import State, Verb
+
+_LOUD = Look("over", "bar", "", "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, how it is drawn, whether it was undone, and its facts as (label, value) pairs."""
+
+    entry: Entry
+    look: Look
+    undone: bool
+    facts: list
+    evidence: list
+
+    @property
+    def title(self) -> str:
+        return self.entry.get_verb_display()
+
+    @property
+    def speaks(self) -> bool:
+        return self.entry.verb in (Verb.REPORT, Verb.SUBMIT)
+
+
+def lines_of(obligation) -> list[Line]:
+    """All lines of the obligation, newest first, with their proofs: two queries and one for the files."""
+    entries = list(obligation.entries.order_by("-number").prefetch_related("evidence__stored"))
+    undone = {entry.undoes for entry in entries if entry.undoes}
+    return [_line(entry, entry.number in undone) for entry in entries]
+
+
+def _line(entry, undone) -> Line:
+    look = _LOUD if entry.verb == Verb.CHASE else AFTER[State(entry.state)]
+    return Line(entry, look, undone, list(_facts(entry)), list(entry.evidence.all()))
+
+
+def _facts(entry):
+    yield from ((label, value) for label, value in _columns(entry) if value)
+    detail = entry.detail
+    if entry.verb == Verb.GRANT_EXTENSION:
+        yield _("Deadline"), _day(entry.due_on)
+    if detail.get("lead_department"):
+        yield _("Department in charge"), detail["lead_department"]
+    if detail.get("handler"):
+        yield _("Person in charge"), detail["handler"]
+    if detail.get("preset"):
+        yield _("Reason"), detail["preset"]
+    if detail.get("open"):
+        yield _("Open checkpoints"), "；".join(detail["open"])
+
+
+def _columns(entry):
+    return (
+        (_("Difficulties"), entry.difficulty),
+        (_("Next step"), entry.next_step),
+        (_("Document number"), entry.document_number),
+        (_("No file, because"), entry.no_file_reason),
+        (_("Done on"), _day(entry.true_on)),
+        (_("Extend to"), _day(entry.asked_due_on)),
+    )
+
+
+def _day(value) -> str:
+    return date_format(value, _("j F Y")) if value else ""

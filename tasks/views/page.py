@@ -1,0 +1,128 @@
+"""What the page of one obligation shows, for the county and for the bureau."""
+from django.urls import reverse
+
+from base import clock
+from pilots.access import Action, may_on
+
+from .. import checkpoints, measures
+from ..board import row_of
+from ..forms.reporting import AssignForm, CommentForm, ExtensionForm, ReasonForm, WordsForm
+from ..history import lines_of
+from ..models import Obligation
+from ..panels import panels
+from ..states import OPEN, REPORTABLE, State, Verb
+from ..transitions import UNDO_SECONDS, UNDOABLE
+from .deciding import review_context
+
+
+def page_url(obligation) -> str:
+    return reverse("tasks:obligation", args=[obligation.key])
+
+
+def page_context(request, obligation, on, **tried) -> dict:
+    """Facts, source, history, forms. `tried` are refused forms by the name of their place on the page."""
+    lines = lines_of(obligation)
+    return {
+        "obligation": obligation, "on": on, "row": row_of(obligation, on), "lines": lines,
+        "reports": sum(line.speaks and not line.undone for line in lines),
+        "submission": _submission(obligation, lines),
+        "clauses": obligation.task.clauses.all(), "points": _points(obligation, lines),
+        "figure": _figure(obligation, on),
+        "neighbours": _neighbours(obligation), "undo": _undo(request, obligation, lines),
+        "panels": panels("obligation", request, obligation, on),
+        **_rights(request.user, obligation, lines), **_extensions(obligation), **_forms(request, obligation, on, lines),
+        **review_context(request, obligation), **tried,
+    }
+
+
+def _rights(officer, obligation, lines) -> dict:
+    """What this person may do here now. Pages ask these names and nothing else."""
+    unit, state = obligation.unit, obligation.state
+    own = may_on(officer, Action.REPORT, unit)
+    return {
+        "own": own,
+        "may_report": own and state in REPORTABLE,
+        "on_behalf": not own and may_on(officer, Action.REPORT_FOR, unit) and state in REPORTABLE,
+        "may_start": own and state == State.NOT_STARTED,
+        "may_assign": own and state in OPEN,
+        "may_withdraw": own and state in (State.SUBMITTED, State.COUNTY_REVIEW) and _sent_by(officer, lines),
+        "may_extend": own and state in OPEN and obligation.due_on is not None,
+        "may_pass_on": may_on(officer, Action.PASS_ON, unit) and state == State.COUNTY_REVIEW,
+        "may_comment": may_on(officer, Action.COMMENT, unit) and state != State.CANCELLED,
+        "may_chase": not own and may_on(officer, Action.CHASE, unit) and state in (*REPORTABLE, State.COUNTY_REVIEW),
+    }
+
+
+def _forms(request, obligation, on, lines) -> dict:
+    last = next((line.entry for line in lines if line.speaks and not line.undone), None)
+    again = last if "again" in request.GET else None
+    return {
+        "report_form": WordsForm.opened(obligation, request.user, on, again), "last_words": last,
+        "comment_form": CommentForm(auto_id="comment_%s"),
+        "extension_form": ExtensionForm(initial={"version": obligation.version}, auto_id="extension_%s"),
+        "assign_form": AssignForm(obligation),
+        "reason_form": ReasonForm(initial={"version": obligation.version}, auto_id="reason_%s"),
+    }
+
+
+def _extensions(obligation) -> dict:
+    asked = list(obligation.extensions.select_related("requested_by"))
+    return {
+        "waiting_extension": next((one for one in asked if one.state == one.State.WAITING), None),
+        "extensions_used": sum(one.state != one.State.WITHDRAWN for one in asked),
+    }
+
+
+def _sent_by(officer, lines) -> bool:
+    sendings = [line.entry for line in lines if line.entry.verb in (Verb.SUBMIT, Verb.PASS_ON) and not line.undone]
+    sent = sendings[0] if sendings else None
+    return bool(sent) and (sent.by_id == officer.pk or not sent.by.is_active)
+
+
+def _submission(obligation, lines):
+    """The submission that was sent or closed out, with the proofs of all standing reports."""
+    if obligation.state not in (State.SUBMITTED, State.COUNTY_REVIEW, State.DONE):
+        return None
+    standing = [line for line in lines if line.speaks and not line.undone]
+    sent = next((line for line in standing if line.entry.verb == Verb.SUBMIT), None)
+    return sent and {"line": sent, "proofs": [each for line in standing for each in line.evidence]}
+
+
+def _points(obligation, lines) -> list:
+    """(checkpoint, True, False or None): a manual one is open until a reviewer ticked it at close-out."""
+    closing = next((line.entry for line in lines if line.entry.verb == Verb.SIGN_OFF and not line.undone), None)
+    done = obligation.state == State.DONE and closing
+    ticks = set(closing.detail.get("ticks", ())) if done else set()
+    points = obligation.task.checkpoints.all()
+    return [(point, _held(point, obligation, ticks, done)) for point in points]
+
+
+def _held(point, obligation, ticks, done):
+    if point.kind == point.Kind.MANUAL and not done:
+        return None
+    return checkpoints.met(point, obligation, ticks)
+
+
+def _figure(obligation, on):
+    """The unit's figure of the task's measure; None when nobody measures it."""
+    return measures.figures(obligation.task.measure, obligation.plan, [obligation.unit], on).get(obligation.unit_id)
+
+
+def _neighbours(obligation) -> dict:
+    """The row before and the row after among the unit's obligations of the plan."""
+    same = Obligation.objects.filter(plan=obligation.plan, unit=obligation.unit)
+    rows = list(same.values_list("key", "task__number"))
+    at = next(n for n, (key, _number) in enumerate(rows) if key == obligation.key)
+    return {"before": rows[at - 1] if at else None, "after": rows[at + 1] if at + 1 < len(rows) else None}
+
+
+def _undo(request, obligation, lines):
+    """The toast while the person's own last act can still be undone."""
+    last = lines[0].entry if lines else None
+    if last is None or last.verb not in UNDOABLE or last.by_id != request.user.pk:
+        return None
+    left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
+    if left <= 0:
+        return None
+    return {"said": last.get_verb_display(), "url": reverse("tasks:undo", args=[obligation.key]),
+            "version": obligation.version, "seconds": left}

@@ -1,0 +1,30 @@
+"""The county's start page, and the same page of any unit within reach 一县一档."""
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from base import clock
+from base.http import page_or_fragment
+from pilots.access import Action, require
+from pilots.models import Unit
+
+from .board import board_context
+
+
+@require_GET
+def workbench(request):
+    """The own unit's obligations."""
+    require(request.user, Action.SEE)
+    return _answer(request, request.user.unit)
+
+
+@require_GET
+def unit(request, key):
+    """Any unit within reach, by its key."""
+    require(request.user, Action.SEE)
+    return _answer(request, get_object_or_404(Unit.objects.within_reach_of(request.user), key=key))
+
+
+def _answer(request, unit):
+    context = board_context(request, unit, clock.today(), opened=request.GET.get("open", ""),
+                            sending=request.GET.get("as") == "submit")
+    return page_or_fragment(request, "tasks/workbench.html", "tasks/_board_answer.html", context)
