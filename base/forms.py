@@ -49,16 +49,27 @@ class VerbForm(forms.Form):
         """Call `verb(**values, **context)` in one transaction with its receipt; True when done."""
         officer = context["by"]
         key = self.cleaned_data.get("key") or uuid.uuid4()
-        body = once.digest_of(verb.__name__, self.data, self.files.values())
+        body = once.digest_of(_act_of(verb), self.data, self.files.values())
         try:
             once.once(officer, key, body, lambda: verb(**self.values(), **context))
             self.done = True
         except Refused as refusal:
             self.add_error(None, refusal.sentence)
         except ValidationError as error:
-            self.add_error(None, ValidationError(error.messages))
+            self._blame(error)
         except Stale as stale:
             self.conflict = stale.current
         except once.ChangedBody:
             self.add_error(None, _("This form was already sent with other content. Reload the page and send it again."))
         return self.done
+
+    def _blame(self, error: ValidationError) -> None:
+        """Put each message under the field it names, or over the form where there is no such field."""
+        named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+        for name, sentences in named.items():
+            self.add_error(name if name in self.fields else None, ValidationError(sentences))
+
+
+def _act_of(verb) -> str:
+    """The verb and the row it acts on: a key that comes back for another row is no repetition."""
+    return f"{verb.__qualname__} {getattr(getattr(verb, '__self__', None), 'pk', '')}"

@@ -1,9 +1,12 @@
 """How a view answers: a page or its fragment, and what follows a form. Decided here and nowhere else."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 INVALID, CONFLICT = 422, 409
@@ -49,6 +52,13 @@ def sent_on(request, to, *args, **kwargs) -> HttpResponse:
     if wants_fragment(request):
         return HttpResponseClientRedirect(url)
     return HttpResponseRedirect(url, status=303)
+
+
+def came_from(request) -> str | None:
+    """The page of ours the person came from, path and query alone; None when the browser does not say."""
+    back = urlsplit(request.META.get("HTTP_REFERER", ""))
+    safe = url_has_allowed_host_and_scheme(back.geturl(), {request.get_host()})
+    return back._replace(scheme="", netloc="").geturl() if safe and back.path else None
 
 
 def announced(response: HttpResponse, said: str) -> HttpResponse:

@@ -1,14 +1,12 @@
 """Pages no app owns: health, language, the auditor's log, a refused form."""
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from . import health
+from .http import came_from
 
 
 @login_not_required
@@ -25,9 +23,7 @@ def healthz(request):
 def language(request):
     """Remember the chosen language and go back to the page the person came from."""
     chosen = request.POST.get("language", "")
-    back = urlsplit(request.META.get("HTTP_REFERER", ""))
-    safe = url_has_allowed_host_and_scheme(back.geturl(), {request.get_host()})
-    answer = redirect(back._replace(scheme="", netloc="").geturl() if safe and back.path else "home")
+    answer = redirect(came_from(request) or "home")
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax",

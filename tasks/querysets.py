@@ -3,8 +3,10 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from base import clock
+from pilots.access import Action, Role, may
 from pilots.models import Unit
 
 from .standing import Standing
@@ -101,13 +103,37 @@ class ObligationQuerySet(models.QuerySet):
     def awaiting_county_review(self):
         return self.filter(state=State.COUNTY_REVIEW)
 
+    def falling_to(self, officer):
+        """Those that the officer's own unit verifies, in any state (the rule of Verbs.may_be_verified_by)."""
+        return self.visible_to(officer).filter(_falls_to(officer))
+
+    def decidable_by(self, officer):
+        """Those whose extensions the officer decides and which he reopens (the rule of Verbs.may_be_decided_by)."""
+        falls = _falls_to(officer)
+        if officer.role == Role.BUREAU_LEAD:
+            falls |= ~Q(unit=F("plan__bureau"))
+        return self.visible_to(officer).filter(falls)
+
     def reviewable_by(self, officer):
         """Submitted ones that fall to the officer's own unit to verify."""
-        own = Q(unit=F("plan__bureau"))
-        overseen = own & (Q(plan__overseer=officer.unit_id) | Q(plan__overseer__isnull=True, plan__bureau=officer.unit_id))
-        led = own & Q(plan__bureau=officer.unit_id, plan__bureau_lead_may_sign_own=True)
-        falls = (~own & Q(plan__bureau=officer.unit_id)) | overseen if officer.role == "reviewer" else led
-        return self.visible_to(officer).awaiting_verification().filter(falls)
+        return self.falling_to(officer).awaiting_verification()
+
+    def not_chased(self, on: date):
+        """Without those chased on the day."""
+        from .models import Entry
+
+        return self.exclude(models.Exists(Entry.objects.filter(obligation=OuterRef("pk"), chased_on=on)))
+
+    def for_review(self):
+        """What a row of the review queue shows, the longest waiting first; `sent_at` and `proofs` are counted along."""
+        from .models import Entry, Evidence
+
+        sent = Entry.objects.filter(obligation=OuterRef("pk"), verb__in=(Verb.SUBMIT, Verb.PASS_ON), state=State.SUBMITTED)
+        proofs = Evidence.objects.standing().filter(obligation=OuterRef("pk")).order_by().values("obligation")
+        return self.for_list().annotate(
+            sent_at=Subquery(sent.order_by("-number").values("recorded_at")[:1]),
+            proofs=Coalesce(Subquery(proofs.annotate(n=models.Count("pk")).values("n")), 0),
+        ).order_by("sent_at", "pk")
 
     def for_list(self):
         """What a row of any list shows, in one query."""
@@ -137,8 +163,25 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
 
 
+def _falls_to(officer) -> Q:
+    own = Q(unit=F("plan__bureau"))
+    if officer.role == Role.BUREAU_LEAD:
+        return own & Q(plan__bureau=officer.unit_id, plan__bureau_lead_may_sign_own=True)
+    if not may(officer, Action.REVIEW):
+        return Q(pk__in=())
+    overseen = Q(plan__overseer=officer.unit_id) | Q(plan__overseer__isnull=True, plan__bureau=officer.unit_id)
+    return (~own & Q(plan__bureau=officer.unit_id)) | (own & overseen)
+
+
 class EvidenceQuerySet(models.QuerySet):
     """Proofs."""
+
+    def standing(self):
+        """Those sent with a line that nobody took back."""
+        from .models import Entry
+
+        undone = Entry.objects.filter(obligation=OuterRef("obligation"), undoes=OuterRef("entry__number"))
+        return self.filter(entry__isnull=False).exclude(models.Exists(undone))
 
     def visible_to(self, officer):
         """Attached ones within reach; a draft is seen by its own unit only."""
@@ -158,3 +201,10 @@ class ExtensionQuerySet(models.QuerySet):
 
     def visible_to(self, officer):
         return self.filter(obligation__unit__in=Unit.objects.within_reach_of(officer))
+
+    def decidable_by(self, officer):
+        """Waiting ones that fall to the officer, the oldest first."""
+        from .models import Obligation
+
+        falling = Obligation.objects.open().decidable_by(officer)
+        return self.waiting().filter(obligation__in=falling).order_by("requested_at", "pk")

@@ -1,10 +1,12 @@
 """Which verb is allowed from which state, to whom, and where it leads: DESIGN §4's table as data."""
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base.forms import Refused
+from base.workdays import is_working
 from pilots.access import Action
 
 from .states import OPEN, REPORTABLE, State, Verb
@@ -69,3 +71,10 @@ def require_state(verb: Verb, state: State) -> None:
         raise TransitionNotAllowed(
             _("“%(verb)s” is not possible now. %(why)s") % {"verb": verb.label, "why": WHAT_TO_DO[State(state)]}
         )
+
+
+def require_working_day(on: date) -> None:
+    """Raises TransitionNotAllowed on a rest day, on which nobody is chased (DESIGN §6, manner 5)."""
+    if not is_working(on):
+        raise TransitionNotAllowed(_("Chasing waits for the next working day: %(day)s is a rest day.")
+                                   % {"day": on.isoformat()})

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from base import clock
 from base.forms import Stale
-from base.workdays import is_working
 from pilots.access import Action, Role, may, may_on
 
 from .states import State, Verb
-from .transitions import RULES, UNDO_SECONDS, UNDOABLE, TransitionNotAllowed, require_state
+from .transitions import RULES, UNDO_SECONDS, UNDOABLE, TransitionNotAllowed, require_state, require_working_day
 
 SPEAKING = (Verb.REPORT, Verb.SUBMIT)
 
@@ -53,7 +52,7 @@ class Verbs:
         Stops the clock, unless the unit's county review comes first. `true_on` is the day it was
         true in the world; any day up to `on` is accepted.
         """
-        self._require_past(true_on, on)
+        self._require_past("true_on", true_on, on)
         if not (document_number or evidence or no_file_reason):
             raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
         words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
@@ -88,11 +87,11 @@ class Verbs:
         require_state(Verb.SIGN_OFF, self.state)
         self._require_four_eyes(by)
         day = done_on or self.stated_done_on() or self.submitted_on
-        self._require_past(day, on)
+        self._require_past("done_on", day, on)
         unticked = self.unmet_checkpoints(ticks)
         if unticked and not text:
-            raise ValidationError(_("Say why it is closed out although this is open: %(points)s.")
-                                  % {"points": "；".join(str(point) for point in unticked)})
+            raise ValidationError({"text": _("Say why it is closed out although this is open: %(points)s.")
+                                   % {"points": "；".join(str(point) for point in unticked)}})
         words = {"text": text, "true_on": day, "detail": {"ticks": sorted(ticks), "open": [str(p) for p in unticked]}}
         return self._act(Verb.SIGN_OFF, by, version, changes={"done_on": day}, words=words, action=None)
 
@@ -118,9 +117,7 @@ class Verbs:
 
     def chase(self, *, by, on, version=None, text=""):
         """Chase 催办: one click, once per obligation and working day."""
-        if not is_working(on):
-            raise TransitionNotAllowed(_("Chasing waits for the next working day: %(day)s is a rest day.")
-                                       % {"day": on.isoformat()})
+        require_working_day(on)
         if self.entries.filter(chased_on=on).exists():
             raise TransitionNotAllowed(_("This obligation was already chased today."))
         return self._act(Verb.CHASE, by, version, words={"text": text, "chased_on": on})
@@ -159,7 +156,8 @@ class Verbs:
             self._require_reason(text)
         day = due_on or waiting.asked_due_on
         if granted and day <= self.due_on:
-            raise ValidationError(_("The day granted must be later than %(day)s.") % {"day": self.due_on.isoformat()})
+            raise ValidationError({"due_on": _("The day granted must be later than %(day)s.")
+                                   % {"day": self.due_on.isoformat()}})
         self._require_verifying(by)
         changes = {"due_on": day, "deadline_version": self.deadline_version + 1, "days_with_bureau": 0}
         entry = self._act(Verb.GRANT_EXTENSION if granted else Verb.REFUSE_EXTENSION, by, version,
@@ -236,25 +234,27 @@ class Verbs:
             return self.plan.bureau_lead_may_sign_own and officer.unit_id == self.plan.bureau_id
         return may(officer, Action.REVIEW) and officer.unit == self.plan.verifying_unit(self.unit)
 
+    def may_be_decided_by(self, officer) -> bool:
+        """Whether extensions and reopening fall to the officer: who verifies it, or a bureau lead over a pilot."""
+        leads = officer.role == Role.BUREAU_LEAD and self.unit != self.plan.bureau
+        return self.may_be_verified_by(officer) or (leads and may_on(officer, Action.DECIDE_EXTENSION, self.unit))
+
     # -- how the verbs are checked --------------------------------------------------------------
     def _require_words(self, text):
         if not text.strip():
-            raise ValidationError(_("Write what is to be said."))
+            raise ValidationError({"text": _("Write what is to be said.")})
 
     def _require_reason(self, text):
         if not text.strip():
-            raise ValidationError(_("Give the reason."))
+            raise ValidationError({"text": _("Give the reason.")})
 
-    def _require_past(self, day, on):
+    def _require_past(self, name, day, on):
         if day and day > on:
-            raise ValidationError(_("%(day)s lies in the future; give the day it was really done.")
-                                  % {"day": day.isoformat()})
+            raise ValidationError({name: _("%(day)s lies in the future; give the day it was really done.")
+                                   % {"day": day.isoformat()}})
 
     def _require_verifying(self, by):
-        if not self.may_be_verified_by(by) and not (
-            by.role == Role.BUREAU_LEAD and may_on(by, Action.DECIDE_EXTENSION, self.unit)
-            and self.unit != self.plan.bureau
-        ):
+        if not self.may_be_decided_by(by):
             raise TransitionNotAllowed(_("This falls to %(unit)s.") % {"unit": self.plan.verifying_unit(self.unit)})
 
     def _require_four_eyes(self, by, judges=True):
@@ -270,8 +270,8 @@ class Verbs:
         if not self.due_on:
             raise TransitionNotAllowed(_("This obligation has no due day that could be extended."))
         if not asked or asked <= max(self.due_on, on):
-            raise ValidationError(_("The day asked for must be later than %(day)s.")
-                                  % {"day": max(self.due_on, on).isoformat()})
+            raise ValidationError({"asked_due_on": _("The day asked for must be later than %(day)s.")
+                                   % {"day": max(self.due_on, on).isoformat()}})
         if self.extensions.waiting().exists():
             raise TransitionNotAllowed(_("An extension request is already waiting for a decision."))
         used = self.extensions.exclude(state="withdrawn").count()
@@ -287,11 +287,13 @@ class Verbs:
         return last, self.entries.get(version=last.version - 1)
 
     def _undo_beside(self, last, by):
-        """What an undone act did beside the obligation: its words become a draft again, its request moves back."""
+        """What an undone act did beside the obligation: words and proofs wait again, a request moves back."""
         if last.verb in SPEAKING:
             words = {name: getattr(last, name) for name in (
                 "text", "difficulty", "next_step", "document_number", "no_file_reason")}
             self.drafts.update_or_create(officer=by, defaults={"words": words, "saved_at": clock.now()})
+            for proof in last.evidence.all():
+                self.evidence.create(stored=proof.stored, name=proof.name, uploaded_by=by, uploaded_at=clock.now())
         if last.verb in (Verb.REQUEST_EXTENSION, Verb.WITHDRAW_EXTENSION, Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION):
             self.extensions.first().step_back(last.verb)
 

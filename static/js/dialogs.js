@@ -1,7 +1,7 @@
 /* Dialogs for the few acts that ask first. With scripts off the same link or button opens a page.
  *
  *   <a href="/page/" data-opens="id">   shows <dialog id="id"> instead of following the link
- *   <dialog data-open>                  opens as soon as it is swapped in
+ *   <dialog data-open>                  opens as soon as it is swapped in; closed, it goes, unless something opens it
  *   [data-closes]                       closes the dialog it is in
  *   HX-Trigger "close-dialogs"          closes all
  */
@@ -10,15 +10,19 @@
   let opener = null;
 
   function open(dialog) {
-    if (dialog.open) return;
+    if (dialog.open && !dialog.hasAttribute("data-open")) return;
+    // With scripts off it stands in the page; with them it must hold the focus.
+    dialog.removeAttribute("open");
     opener = document.activeElement;
     dialog.showModal();
     const first = dialog.querySelector("[autofocus], [data-focus]");
     if (first) first.focus();
   }
 
+  const openerOf = (dialog) => dialog.id && document.querySelector(`[data-opens="${CSS.escape(dialog.id)}"]`);
+
   function closed(event) {
-    if (event.target.matches("dialog[data-open]")) event.target.remove();
+    if (event.target.matches("dialog[data-open]") && !openerOf(event.target)) event.target.remove();
     // Chromium 86 does not give the focus back by itself.
     if (opener && opener.isConnected) opener.focus();
   }

@@ -2,10 +2,12 @@
  *
  *   [data-key="a"]                 the key clicks this link or button (a text field: takes the focus). Inside a
  *                                  [data-row] it counts for the current row only; with a dialog open only there
- *   [data-key] + data-guard        ignored for 400 ms after new content came, so that one held key cannot act twice
+ *   [data-key] + data-guard        ignored for 400 ms after new content came, so that one held key cannot act twice;
+ *                                  neither does a second click of a double click, nor Enter held down
  *   [data-row]                     J and K move through these; the current one has class "cur"; its [data-row-focus]
  *                                  or first link takes the focus
- *   [data-scroll-key=" "]          scrolled by one page with the key (Shift: back)
+ *   [data-scroll-key=" "]          scrolled by one page with the key (Shift: back), also while a [data-guard] button has
+ *                                  the focus: turning a page must not decide anything
  *   a[data-go="o"]                 G, then O follows the link
  *   dialog#key-list                opened by ?
  *   Ctrl+Enter                     sends the form the person is in ([data-default] or first submit button)
@@ -16,6 +18,7 @@
   const GUARD_MS = 400;
   const GO_MS = 1500;
   let changedAt = Date.now();
+  let swappedAt = 0;
   let goUntil = 0;
 
   const off = () => document.body.dataset.singleKeys === "off";
@@ -114,10 +117,28 @@
     else if (event.key === "Escape") done = cancel(active);
     else if (!event.ctrlKey && !event.metaKey && !event.altKey && !off() && !window.RT.typing(active)) {
       // A focused button or link keeps its own space bar.
-      if (event.key === " " && active && active.matches("button, summary, input, [role=button]")) return;
+      if (event.key === " " && active && active.matches("button:not([data-guard]), summary, input, [role=button]")) return;
       done = single(event);
     }
     if (done) event.preventDefault();
   });
-  document.addEventListener("htmx:load", () => (changedAt = Date.now()));
+  function held(event) {
+    const guarded = event.target.closest && event.target.closest("[data-guard]");
+    if (!guarded) return;
+    const again = event.type === "keydown" ? event.key === "Enter" && event.repeat : Date.now() - swappedAt < GUARD_MS;
+    if (!again) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  document.addEventListener("click", held, true);
+  document.addEventListener("keydown", held, true);
+  document.addEventListener("htmx:load", (event) => {
+    const place = event.detail.elt;
+    changedAt = Date.now();
+    if (place === document.body) return;
+    swappedAt = Date.now();
+    const current = place.querySelector("[data-row][aria-current]");
+    if (current) current.scrollIntoView({ block: "nearest" });
+  });
 })();

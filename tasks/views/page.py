@@ -31,7 +31,7 @@ def page_context(request, obligation, on, **tried) -> dict:
         "neighbours": _neighbours(obligation), "undo": _undo(request, obligation, lines),
         "panels": panels("obligation", request, obligation, on),
         **_rights(request.user, obligation, lines), **_extensions(obligation), **_forms(request, obligation, on, lines),
-        **review_context(request, obligation), **tried,
+        **review_context(request, obligation), **tried, "tried": next(iter(tried.values()), None),
     }
 
 

@@ -1,0 +1,43 @@
+"""What the bureau can decide on one obligation's page, and the toast that takes a decision back."""
+from django.urls import reverse
+
+from base import clock
+
+from ..forms.review import GrantForm, RefuseForm, ReopenForm, ReturnForm, SignOffForm
+from ..states import State
+from ..transitions import UNDO_SECONDS
+
+
+def review_context(request, obligation) -> dict:
+    """`verifiable`, `may_decide` and `may_reopen`, each with its forms. Asked by the page of one obligation."""
+    decides = obligation.may_be_decided_by(request.user)
+    verifiable = obligation.state == State.SUBMITTED and obligation.may_be_verified_by(request.user)
+    may_decide = decides and obligation.is_open and obligation.extensions.waiting().exists()
+    may_reopen = decides and obligation.state == State.DONE
+    context = {"verifiable": verifiable, "may_decide": may_decide, "may_reopen": may_reopen}
+    if verifiable:
+        context |= review_forms(obligation) | {"return_opened": "return" in request.GET}
+    if may_decide:
+        context |= extension_forms(obligation, obligation.extensions.waiting().get())
+    return context | ({"reopen_form": ReopenForm(obligation)} if may_reopen else {})
+
+
+def review_forms(obligation) -> dict:
+    return {"review_form": SignOffForm.opened(obligation), "return_form": ReturnForm(obligation)}
+
+
+def extension_forms(obligation, extension) -> dict:
+    """The two answers to a request; the day asked for stands in the first."""
+    return {"grant_form": GrantForm(obligation, initial={"due_on": extension.asked_due_on}),
+            "refuse_form": RefuseForm(obligation)}
+
+
+def undo_toast(request, obligation, at: str) -> dict | None:
+    """The toast while the officer's own last act on the obligation can still be undone."""
+    if obligation is None or not obligation.can_undo(request.user):
+        return None
+    last = obligation.entries.order_by("-number").first()
+    left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
+    said = f"{obligation.unit} {obligation.task.number} {last.get_verb_display()}"
+    return {"said": said, "url": reverse("tasks:undo", args=[obligation.key]) + f"?at={at}",
+            "version": obligation.version, "seconds": left}
