@@ -113,7 +113,7 @@ class AssignForm(VerbForm):
 
     lead_department = fields.line(_("Department in charge"), 60)
     handler = forms.ModelChoiceField(Officer.objects.none(), label=_("Person in charge"), required=False,
-                                     widget=forms.Select(attrs={"class": "sel"}))
+                                     empty_label=_("not set"), widget=forms.Select(attrs={"class": "sel"}))
 
     def __init__(self, obligation, *args, **kwargs):
         present = {"lead_department": obligation.lead_department, "handler": obligation.handler_id}

@@ -25,7 +25,7 @@ def page_context(request, obligation, on, **tried) -> dict:
     return {
         "obligation": obligation, "on": on, "row": row_of(obligation, on), "lines": lines,
         "reports": sum(line.speaks and not line.undone for line in lines),
-        "submission": _submission(obligation, lines),
+        "submission": _submission(obligation, lines), "returned": _returned(obligation, lines),
         "clauses": obligation.task.clauses.all(), "points": _points(obligation, lines),
         "figure": _figure(obligation, on),
         "neighbours": _neighbours(obligation), "undo": _undo(request, obligation, lines),
@@ -86,6 +86,13 @@ def _submission(obligation, lines):
     standing = [line for line in lines if line.speaks and not line.undone]
     sent = next((line for line in standing if line.entry.verb == Verb.SUBMIT), None)
     return sent and {"line": sent, "proofs": [each for line in standing for each in line.evidence]}
+
+
+def _returned(obligation, lines):
+    """The return that the county has to answer."""
+    if obligation.state != State.RETURNED:
+        return None
+    return next((line.entry for line in lines if line.entry.verb == Verb.RETURN and not line.undone), None)
 
 
 def _points(obligation, lines) -> list:

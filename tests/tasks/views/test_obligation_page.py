@@ -60,6 +60,14 @@ def test_history_runs_newest_first_and_marks_what_was_undone(cast, own, as_):
     assert [(line.entry.verb, line.undone) for line in lines] == [("undo", False), ("start", True), ("issue", False)]
 
 
+def test_the_reason_of_a_return_stands_over_the_form(cast, own, as_):
+    own.submit(by=cast.officer, on=clock.today(), document_number="1号")
+    own.return_for_rework(by=cast.reviewer, on=clock.today(), text="请补充文号", preset="材料不全")
+    response = page_of(as_(cast.officer), own)
+    assert response.context["returned"].text == "请补充文号"
+    assert response.content.decode().index("材料不全") < response.content.decode().index('id="report"')
+
+
 def test_the_last_report_can_be_taken_as_a_beginning(cast, own, as_):
     own.report(by=cast.officer, on=clock.today(), text="首批8人到岗")
     page = page_of(as_(cast.officer), own, again="").content.decode()

@@ -2,12 +2,14 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from base import clock
 from tasks import drafts
 from tasks.models import Draft, Entry, Obligation
 from tests.cast import obligation
+from tests.tools.proofs import make_pdf
 
 HTMX = {"HX-Request": "true"}
 
@@ -95,9 +97,11 @@ def fresh(one):
 
 def test_undo_gives_words_and_files_back(cast, own, as_):
     client = as_(cast.officer)
-    post(client, "report", own, text="写错了")
+    post(client, "report", own, text="写错了", files=SimpleUploadedFile("scan.pdf", make_pdf()))
     post(client, "undo", fresh(own))
-    assert "写错了</textarea>" in client.get(url("obligation", own)).content.decode()
+    page = client.get(url("obligation", own)).content.decode()
+    assert "写错了</textarea>" in page and 'name="evidence"' in page
+    assert [each.name for each in own.entries.reports().get().evidence.all()] == ["scan.pdf"]
 
 
 def test_undo_of_another_persons_act_is_refused_with_a_sentence(cast, own, as_):
