@@ -74,6 +74,8 @@ class Message(models.Model):
         """What it is about, in the reader's language."""
         new = sum(line["new"] for line in self.lines)
         figures = {"day": day_short(self.on), "total": len(self.lines), "new": new}
+        if not new:
+            return gettext("Overdue on %(day)s: %(total)s in total") % figures
         return gettext("Overdue on %(day)s: %(total)s in total, %(new)s new") % figures
 
     def lines_within_reach(self) -> list[Line]:

@@ -16,28 +16,31 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
+from . import bell
 from .mail import compose
 from .models import Delivery, Sweep
 from .quiet import is_quiet
 
 logger = logging.getLogger(__name__)
 JOB = "deliver_alerts"
-# A job ends well before Celery's soft limit; what is left is found by the next sweep.
-BUDGET_SECONDS = 60
+# A worker that is asked to stop must not keep its supervisor waiting: what is left is rung for anew.
+BUDGET_SECONDS = 20
 State = Delivery.State
 
 
-def deliver(moment: datetime, *, even_if_quiet: bool = False) -> Counter:
-    """Send what is due, for a minute at most; returns how many ended or moved to which state.
+def deliver(moment: datetime, *, seconds: float = BUDGET_SECONDS, even_if_quiet: bool = False) -> Counter:
+    """Send what is due, for so many seconds at most; returns how many came to which state.
 
     `moment` is the business moment, which decides the quiet hours; leases and pauses use real time.
     """
     counts: Counter = Counter()
     Delivery.objects.expire(timezone.now())
     if settings.MAIL_ENABLED and (even_if_quiet or not is_quiet(moment)):
-        until = time.monotonic() + BUDGET_SECONDS
+        until = time.monotonic() + seconds
         while time.monotonic() < until and (one := Delivery.objects.claim(worker_name(), timezone.now())):
             counts[send(one)] += 1
+        if Delivery.objects.due(timezone.now()).exists():
+            bell.ring()
     Sweep.mark(JOB, timezone.now())
     return counts
 

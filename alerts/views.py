@@ -38,7 +38,7 @@ def read(request, key):
     one = get_object_or_404(Message.objects.visible_to(request.user), uuid=key)
     one.mark_read(clock.now())
     if http.wants_fragment(request):
-        return render(request, "alerts/_read.html", {"one": one})
+        return render(request, "alerts/_read.html", {"one": one, "oob": True})
     return http.sent_on(request, "alerts:message", key=key)
 
 

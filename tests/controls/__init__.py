@@ -3,7 +3,9 @@
 A switch is a function here, named in `GUARDS_OFF`; it runs in the process of that control alone.
 """
 
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -32,10 +34,12 @@ def csp() -> None:
 
 
 class Controls(AppConfig):
-    """Applies the named switches once every app is ready. An unknown name is an error, never a no-op."""
+    """Applies the named switches, of any module here, once every app is ready. An unknown name is an error."""
 
     name = "tests.controls"
 
     def ready(self) -> None:
+        for module in pkgutil.iter_modules(__path__):
+            import_module(f"{__name__}.{module.name}")
         for name in settings.GUARDS_OFF:
             SWITCHES[name]()

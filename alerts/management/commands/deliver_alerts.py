@@ -6,6 +6,8 @@ from alerts.models import Delivery
 from alerts.quiet import is_quiet
 from base import clock
 
+UNTIL_DONE = float("inf")
+
 
 class Command(BaseCommand):
     help = "Send what is due now, as the worker does each minute."
@@ -15,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         moment = clock.now()
-        counts = outbox.deliver(moment, even_if_quiet=options["now"])
+        counts = outbox.deliver(moment, seconds=UNTIL_DONE, even_if_quiet=options["now"])
         for state, number in sorted(counts.items()):
             self.stdout.write(f"{state}: {number}")
         waiting = Delivery.objects.not_ended().count()

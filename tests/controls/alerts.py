@@ -1,0 +1,33 @@
+"""Switches that take one protection of the alerts away."""
+
+import time
+
+from tests.controls import switch
+
+
+@switch
+def mark_after_sending() -> None:
+    """A delivery is marked sent before it leaves, as if a mark could not be lost (JB1)."""
+    from alerts.models import Delivery
+
+    Delivery.touch_wire = lambda self, now: bool(self.end(Delivery.State.SENT))
+
+
+@switch
+def exclusive_claim() -> None:
+    """Two workers may look at the same delivery and both take it, a moment after looking (JB1, two at once)."""
+    from django.db.models import F
+
+    from alerts.patience import lease
+    from alerts.querysets import DeliveryQuerySet
+
+    def careless(self, worker, now):
+        one = self.due(now).order_by("next_at", "pk").first()
+        time.sleep(0.05)
+        if one:
+            changes = {"state": self.model.State.SENDING, "attempt": F("attempt") + 1, "lease_until": now + lease()}
+            self.filter(pk=one.pk).update(**changes)
+            return self.select_related("message__recipient__unit").get(pk=one.pk)
+        return None
+
+    DeliveryQuerySet.claim = careless
