@@ -109,9 +109,13 @@ def _row(row: Row, change: RowChange | None, task, plan) -> PreviewRow:
 def _differences(change: RowChange | None) -> list[Difference]:
     if not change or change.kind != "changed":
         return []
-    return [
-        Difference(FIELD_LABELS[name], _shown(name, change.before), _shown(name, change.after)) for name in change.fields
-    ]
+    names = [name for name in change.fields if name not in _told_by(change.fields)]
+    return [Difference(FIELD_LABELS[name], _shown(name, change.before), _shown(name, change.after)) for name in names]
+
+
+def _told_by(names: list[str]) -> set[str]:
+    """The wording of a deadline says nothing that the changed day does not say."""
+    return {"deadline_wording"} if "due_on" in names else set()
 
 
 def _shown(name: str, row: Row):

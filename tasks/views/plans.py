@@ -75,7 +75,7 @@ def plan_load(request, key):
     load = _load(request, key)
     if load.state != PlanLoad.State.WAITING:
         return redirect("tasks:plan", key=load.plan.key) if load.plan_id else redirect("tasks:plans")
-    return render(request, "tasks/plan_load.html", _context(load, RulingsForm(initial=load.rulings)))
+    return render(request, "tasks/plan_load.html", _context(load, RulingsForm(initial=_chosen(load.rulings))))
 
 
 @require_POST
@@ -115,6 +115,11 @@ def _load(request, key):
         return PlanLoad.objects.select_related("plan").get(key=key)
     except PlanLoad.DoesNotExist:
         raise Http404 from None
+
+
+def _chosen(rulings: dict) -> dict:
+    """The rulings as the form's choices."""
+    return {"rest_day": rulings.get("rest_day"), "year_reminder": "yes" if rulings.get("year_reminder") else ""}
 
 
 def _context(load, form):
