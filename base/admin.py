@@ -7,24 +7,30 @@ from .models import WorkingDay
 
 
 class AuditedAdmin(admin.ModelAdmin):
-    """Writes one audit record per save or removal: the fields, not their content. `act` says of what kind."""
+    """Writes one audit record per save or removal: which fields, not their content. `act` says of what kind.
+
+    Django calls the three methods inside the transaction of the save; its bulk actions have none, so
+    they are left out.
+    """
 
     act = audit.Act.SETTINGS
+    actions = None
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        self.record(request, obj, changed=form.changed_data, added=not change)
+    def log_addition(self, request, obj, message):
+        self.record(request, obj, message)
+        return super().log_addition(request, obj, message)
 
-    def delete_model(self, request, obj):
-        self.record(request, obj, removed=True)
-        super().delete_model(request, obj)
+    def log_change(self, request, obj, message):
+        self.record(request, obj, message)
+        return super().log_change(request, obj, message)
 
-    def delete_queryset(self, request, queryset):
+    def log_deletions(self, request, queryset):
         for each in queryset:
-            self.delete_model(request, each)
+            self.record(request, each, [{"deleted": {}}])
+        return super().log_deletions(request, queryset)
 
-    def record(self, request, obj, **detail):
-        audit.record(self.act, by=request.user, request=request, what=obj, **detail)
+    def record(self, request, obj, changes):
+        audit.record(self.act, by=request.user, request=request, what=obj, changes=changes)
 
 
 @admin.register(WorkingDay)

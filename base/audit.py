@@ -5,7 +5,7 @@ from django.utils import timezone
 from .models import AuditRecord
 
 Act = AuditRecord.Act
-_CONTROLS = {code: " " for code in [*range(32), 127]}
+_CONTROLS = dict.fromkeys([*range(32), 127], " ")
 
 
 def record(act: Act, *, by=None, request=None, what="", succeeded=True, name="", **detail) -> AuditRecord:

@@ -54,5 +54,6 @@ def page(request):
     context = {"form": chosen, "records": records, "filtered": bool(chosen.given())}
     answer = render(request, "base/audit.html", context)
     asked = {name: str(value) for name, value in chosen.given().items()}
-    audit.record(audit.Act.AUDIT_READ, by=request.user, request=request, page=records.number, **asked)
+    detail = {"asked": asked} if asked else {}
+    audit.record(audit.Act.AUDIT_READ, by=request.user, request=request, page=records.number, **detail)
     return answer

@@ -2,12 +2,16 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
 from django.utils.translation import gettext_lazy as _
 
 from base import audit
 from base.admin import AuditedAdmin
 
 from .models import Officer, Unit
+
+# Groups grant nothing here: what a person may do follows from the role (pilots/access.py).
+admin.site.unregister(auth_admin.Group)
 
 
 class UnitForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 from functools import update_wrapper
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.core.exceptions import PermissionDenied
@@ -29,7 +30,11 @@ class AdminSite(admin.AdminSite):
         return update_wrapper(inner, guarded)
 
     def get_urls(self):
-        return [each for each in super().get_urls() if getattr(each, "name", None) not in CLOSED]
+        urls = [each for each in super().get_urls() if getattr(each, "name", None) not in CLOSED]
+        for each in urls:
+            if hasattr(getattr(each, "callback", None), "login_url"):
+                each.callback.login_url = settings.LOGIN_URL
+        return urls
 
 
 class AdminConfig(DjangoAdminConfig):

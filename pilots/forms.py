@@ -10,7 +10,6 @@ from base.forms import VerbForm
 from .access import Role, roles_opened_by
 from .models import Officer, Unit
 
-CARD = ("name", "post", "office_phone", "email")
 TEXT, SELECT = {"class": "in"}, {"class": "sel"}
 PLAIN_NAME = {**TEXT, "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -27,12 +26,9 @@ class LoginForm(forms.Form):
     password = _secret(_("password"), "current-password")
 
     def officer(self, request) -> Officer | None:
-        """The person, or None and an error. A one-time password lets in once."""
+        """The person, or None for whatever reason. A one-time password lets in once."""
         named = authenticate(request, **self.cleaned_data) if self.is_valid() else None
-        if named is None or not named.spend_one_time_password():
-            self.add_error(None, _("Account or password is wrong."))
-            return None
-        return named
+        return named if named and named.spend_one_time_password() else None
 
 
 class PasswordForm(forms.Form):
@@ -78,7 +74,7 @@ class ButtonForm(PersonForm):
 class CardForm(PersonForm):
     """What stands on a person's card."""
 
-    name = forms.CharField(label=_("name"), max_length=60, widget=forms.TextInput(TEXT))
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(TEXT))
     post = forms.CharField(label=_("post"), max_length=60, required=False, widget=forms.TextInput(TEXT))
     office_phone = forms.CharField(label=_("office phone"), max_length=30, required=False, widget=forms.TextInput(TEXT))
     email = forms.EmailField(label=_("mail"), required=False, widget=forms.EmailInput(TEXT))
@@ -146,7 +142,10 @@ class HandoverForm(PersonForm):
     def __init__(self, giver, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.giver = giver
-        self.fields["taker"].queryset = Officer.objects.able_to_take_over(giver)
+        colleagues = Officer.objects.able_to_take_over(giver)
+        self.fields["taker"].queryset = colleagues
+        if len(colleagues) == 1:
+            self.fields["taker"].initial = colleagues[0].pk
 
     def values(self):
         return {"giver": self.giver, "taker": self.cleaned_data["taker"]}

@@ -1,6 +1,8 @@
 """What the notice does not say, on Django's admin pages. Obligations and ledgers are never registered here."""
 
 from django.contrib import admin
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from base import audit
@@ -13,6 +15,8 @@ class PlanSettingsAdmin(AuditedAdmin):
     """Settings of a plan: a change raises the plan's revision, so that no page is taken for fresh."""
 
     act = audit.Act.PLAN_SETTINGS
+    # Django's two-list widget speaks no Chinese here and needs scripts.
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -28,20 +32,22 @@ class PlanSettingsAdmin(AuditedAdmin):
         return False
 
 
-class PilotInline(admin.TabularInline):
+class PilotInline(admin.StackedInline):
     """Whom the plan means by its pilots."""
 
     model = PlanPilot
     extra = 0
+    fields = (("unit", "order"),)
     verbose_name = _("pilot")
     verbose_name_plural = _("pilots")
 
 
-class CheckpointInline(admin.TabularInline):
+class CheckpointInline(admin.StackedInline):
     """What must be true to close the row out."""
 
     model = Checkpoint
     extra = 0
+    fields = (("order", "kind", "rule"), ("text", "text_en"))
 
 
 @admin.register(Plan)
@@ -63,7 +69,6 @@ class PhaseAdmin(PlanSettingsAdmin):
     list_display = ("name", "plan", "starts_on", "due_on")
     list_filter = ("plan",)
     readonly_fields = ("plan", "order", "name", "starts_on", "due_on")
-    filter_horizontal = ("gate_tasks",)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -95,7 +100,6 @@ class TaskAdmin(PlanSettingsAdmin):
         "recurs",
         "source",
     )
-    filter_horizontal = ("clauses",)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

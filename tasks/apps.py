@@ -1,11 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TasksConfig(AppConfig):
     name = "tasks"
+    verbose_name = _("Plan settings")
 
     def ready(self):
         from base import append_only
+        from pilots import handover, welcome
 
+        from . import menu
+        from .handover import move_work
+        from .welcome import say
+
+        menu.register()
+        handover.register(move_work)
+        welcome.register(say)
         append_only.guard("tasks_entry")
         append_only.guard("tasks_evidence", frozen_when="OLD.entry_id IS NOT NULL")

@@ -9,7 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from reformtrack.settings import *  # noqa: F403
 from reformtrack.settings import DEBUG, INSTALLED_APPS, env
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CHEAP, COUNTING = "django.contrib.auth.hashers.MD5PasswordHasher", "tests.hashers.CountingHasher"
+PASSWORD_HASHERS = [COUNTING if env.bool("COUNT_COMPARISONS", default=False) else CHEAP]
 GUARDS_OFF = env.list("GUARDS_OFF", default=[])
 if GUARDS_OFF:
     if not DEBUG:

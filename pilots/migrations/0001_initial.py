@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         verbose_name="account",
                     ),
                 ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
                 (
                     "role",
                     models.CharField(

@@ -28,7 +28,7 @@ class Officer(Account, AbstractBaseUser):
         validators=[AbstractUser.username_validator],
         error_messages={"unique": _("Another person has this account name.")},
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("Name"), max_length=60)
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", verbose_name=_("unit"))
     post = models.CharField(_("post"), max_length=60, blank=True)
@@ -73,6 +73,9 @@ class Officer(Account, AbstractBaseUser):
     def has_perm(self, perm, obj=None) -> bool:
         """Django's way of asking; pages of `base`, which knows no roles, ask like this too."""
         return may(self, Action.READ_AUDIT) if perm == AUDIT_PERMISSION else self.is_staff
+
+    def has_perms(self, perms, obj=None) -> bool:
+        return all(self.has_perm(perm) for perm in perms)
 
     def has_module_perms(self, app_label) -> bool:
         return self.is_staff

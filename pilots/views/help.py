@@ -1,6 +1,5 @@
 """Who may do what, and where nobody can report."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,7 +14,7 @@ def access(request):
     reaches = {Reach.NONE: _("none"), Reach.OWN: _("own unit"), Reach.TREE: _("the whole city")}
     rows = [(action.label, [action in TABLE[role][1] for role in Role]) for action in Action]
     context = {"roles": Role, "rows": rows, "reaches": [reaches[TABLE[role][0]] for role in Role]}
-    return render(request, "pilots/access.html", {**context, "support": settings.SUPPORT_CONTACT})
+    return render(request, "pilots/access.html", context)
 
 
 @require_GET

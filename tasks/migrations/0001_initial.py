@@ -139,14 +139,14 @@ class Migration(migrations.Migration):
             name='Phase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
+                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('short_name', models.CharField(blank=True, max_length=20, verbose_name='short name')),
                 ('short_name_en', models.CharField(blank=True, max_length=60, verbose_name='English short name')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
                 ('due_on', models.DateField(verbose_name='last day')),
                 ('gate_measures', models.JSONField(blank=True, default=list, verbose_name='measures of the gate')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='tasks.plan')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='tasks.plan', verbose_name='plan')),
             ],
             options={
                 'verbose_name': 'phase',
@@ -207,9 +207,9 @@ class Migration(migrations.Migration):
             name='PlanPilot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
+                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='tasks.plan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='pilots.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='pilots.unit', verbose_name='unit')),
             ],
             options={
                 'ordering': ['order'],
@@ -242,9 +242,9 @@ class Migration(migrations.Migration):
                 ('founding', models.BooleanField(default=False, verbose_name='founding task')),
                 ('watched', models.BooleanField(default=False, verbose_name='on the watch list')),
                 ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('clauses', models.ManyToManyField(blank=True, related_name='tasks', to='tasks.clause')),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='tasks.phase')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='tasks.plan')),
+                ('clauses', models.ManyToManyField(blank=True, related_name='tasks', to='tasks.clause', verbose_name='clauses')),
+                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='tasks.phase', verbose_name='phase')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='tasks.plan', verbose_name='plan')),
             ],
             options={
                 'verbose_name': 'task',
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             name='Checkpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
+                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
                 ('text', models.CharField(max_length=120, verbose_name='text')),
                 ('text_en', models.CharField(blank=True, max_length=200, verbose_name='English text')),
                 ('kind', models.CharField(choices=[('manual', 'by hand'), ('system', 'by the system')], default='manual', max_length=8, verbose_name='kind')),

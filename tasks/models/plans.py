@@ -80,8 +80,8 @@ class PlanPilot(models.Model):
     """A unit that 各试点 means, in the notice's order."""
 
     plan = models.ForeignKey(Plan, models.CASCADE)
-    unit = models.ForeignKey(Unit, models.PROTECT)
-    order = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"))
+    order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         ordering = ["order"]
@@ -106,14 +106,14 @@ class Clause(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="clause_number_once")]
 
     def __str__(self):
-        return f"{self.label}{self.heading}"
+        return f"{self.label}{self.heading}" or self.text[:40]
 
 
 class Phase(models.Model):
     """A step of the plan with start, end and a gate: which tasks must be closed out."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="phases")
-    order = models.PositiveSmallIntegerField()
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="phases", verbose_name=_("plan"))
+    order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=60)
     short_name = models.CharField(_("short name"), max_length=20, blank=True)
     short_name_en = models.CharField(_("English short name"), max_length=60, blank=True)
@@ -147,8 +147,9 @@ class Precision(models.TextChoices):
 class Task(models.Model):
     """One row of the task table, as issued, with what the plan adds to it."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
-    phase = models.ForeignKey(Phase, models.SET_NULL, null=True, blank=True, related_name="tasks")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name=_("plan"))
+    phase = models.ForeignKey(Phase, models.SET_NULL, null=True, blank=True, related_name="tasks",
+                              verbose_name=_("phase"))
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"))
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
@@ -163,7 +164,7 @@ class Task(models.Model):
     standing = models.BooleanField(_("duty goes on after the day"), default=False)
     recurs = models.CharField(_("recurs"), max_length=30, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
-    clauses = models.ManyToManyField(Clause, related_name="tasks", blank=True)
+    clauses = models.ManyToManyField(Clause, related_name="tasks", blank=True, verbose_name=_("clauses"))
     measure = models.SlugField(_("measure"), blank=True)
     founding = models.BooleanField(_("founding task"), default=False)
     watched = models.BooleanField(_("on the watch list"), default=False)
@@ -196,7 +197,7 @@ class Checkpoint(models.Model):
         SYSTEM = "system", _("by the system")
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="checkpoints")
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField(_("order"))
     text = models.CharField(_("text"), max_length=120)
     text_en = models.CharField(_("English text"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MANUAL)
