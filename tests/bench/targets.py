@@ -1,0 +1,94 @@
+"""What is measured: three pages to read, two ways of posting a report, and the two views to compare with."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.urls import reverse
+
+from pilots.models import Unit
+from tasks.models import Obligation
+from tasks.states import REPORTABLE
+from tests.stack import Stack
+
+from .client import Request
+
+LANES = 4
+TOKEN = "b" * 32  # a form token is right when it equals its cookie
+
+
+@dataclass(frozen=True)
+class Target:
+    """A thing to measure: `count` requests a round, spread over the lanes; `shows` must be in the answer."""
+
+    name: str
+    label: str
+    count: int
+    lanes: Sequence[Iterator[Request]]
+    shows: str
+
+
+def targets(stack: Stack) -> list[Target]:
+    """All of them, on a running stack with the demo. The ORM must work on the stack's database."""
+    reviewer, county = cookies(stack, "reviewer"), cookies(stack, "dingnan")
+    desks = open_desks(stack)
+    return [
+        page("constant", "constant answer", 800, "/bench/constant/", "", "ok"),
+        page("bare", "bare matrix", 160, "/bench/matrix/", reviewer, "定南县"),
+        page("dashboard", "dashboard", 120, reverse("reports:dashboard"), reviewer, 'class="matrix"'),
+        page("workbench", "workbench", 120, reverse("tasks:workbench"), county, "定南县"),
+        Target("post", "report, plain form", 80, [desk.reports() for desk in desks], ""),
+        Target("htmx", "report, with the board", 60, [desk.reports(htmx=True) for desk in desks], "<"),
+    ]
+
+
+def page(name, label, count, path, session, shows) -> Target:
+    return Target(name, label, count, [repeat(Request(path, session))] * LANES, shows)
+
+
+def cookies(stack: Stack, username: str) -> str:
+    session = stack.session_cookie(username)
+    return f"{session['name']}={session['value']}; csrf={TOKEN}"
+
+
+class Desk:
+    """Some officers who report in turn, each on the unit's own open obligations, like a busy afternoon."""
+
+    def __init__(self, rows: Sequence[tuple[Obligation, str]]) -> None:
+        self.rows = deque([[obligation.key, obligation.version, session] for obligation, session in rows])
+
+    def reports(self, htmx: bool = False) -> Iterator[Request]:
+        """Posts without end, each with a key of its own and the version that the one before has left."""
+        while True:
+            row = self.rows[0]
+            self.rows.rotate(-1)
+            key, version, session = row
+            row[1] += 1
+            yield report(key, version, session, htmx=htmx)
+
+
+def report(key, version: int, session: str, *, htmx: bool) -> Request:
+    """更新进展 from the workbench: answered by the board (htmx) or by the way to it (plain form)."""
+    words = {"text": "已与相关部门会商，材料正在会签，预计下周印发。", "next_step": "督促部门尽快反馈意见。"}
+    body = urlencode({"csrfmiddlewaretoken": TOKEN, "key": uuid4(), "version": version, **words})
+    headers = {"HX-Request": "true"} if htmx else {}
+    path = reverse("tasks:report", args=[key]) + "?at=board"
+    return Request(path, session, "POST", body, headers, 200 if htmx else 303)
+
+
+def open_desks(stack: Stack) -> list[Desk]:
+    """A desk for each lane; a unit sits at one of them, so that nobody's version goes stale.
+
+    Left out is the county whose workbench is measured: its page stays as it was.
+    """
+    units: dict[str, list[Obligation]] = {}
+    open_rows = Obligation.objects.filter(state__in=REPORTABLE, unit__in=Unit.objects.counties())
+    for one in open_rows.select_related("unit"):
+        units.setdefault(one.unit.key, []).append(one)
+    units.pop("dingnan", None)
+    sessions = {key: cookies(stack, key) for key in units}
+    rows = [[(one, sessions[key]) for one in owed] for key, owed in units.items()]
+    return [Desk([row for owed in rows[at::LANES] for row in owed]) for at in range(LANES)]
