@@ -1,4 +1,5 @@
 """The gate of a phase: which pilots have closed out its tasks and reached its measures (DESIGN §4)."""
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class AtGate(TextChoices):
     DONE = "done", _("closed out")
     SHORT = "short", _("figure below the floor")
     SUBMITTED = "submitted", _("awaiting verification")
-    EXTENDED = "extended", _("extension granted")
+    EXTENDED = "extended", _("with extension")
     IN_PROGRESS = "in_progress", _("in progress")
     NOT_STARTED = "not_started", _("not started")
     OVERDUE = "overdue", _("overdue")
@@ -58,8 +59,9 @@ class Gate:
         return [(at, counted[at]) for at in order if counted[at]]
 
 
-def gates(phases: Iterable[tuple[Phase, Sequence[int]]], pilots: Sequence[Unit], obligations: Iterable,
-          on: date) -> list[Gate]:
+def gates(
+    phases: Iterable[tuple[Phase, Sequence[int]]], pilots: Sequence[Unit], obligations: Iterable, on: date
+) -> list[Gate]:
     """The gate of each phase that has tasks in it.
 
     `phases` are pairs of a phase and the ids of its gate's tasks; `obligations` are the plan's rows

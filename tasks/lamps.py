@@ -1,4 +1,5 @@
 """The lamp of a pilot: how it does at a glance (DESIGN §4), on the dashboard and on the unit's own page."""
+
 from collections.abc import Iterable
 from datetime import date
 

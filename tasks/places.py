@@ -1,4 +1,5 @@
 """Where each obligation of a plan stands on a day, as light rows for pages that show hundreds of them."""
+
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -25,13 +26,21 @@ class Place(NamedTuple):
 def places(obligations, units: Mapping[int, Unit], tasks: Mapping[int, Task], on: date) -> list[Place]:
     """The rows of an `as_of` queryset in the order of task and round; one query.
 
-    `units` and `tasks` by id; rows of others are left out.
+    `units` and `tasks` by id; rows of others are left out. Equal positions are one object: whoever
+    draws hundreds of rows can do so once for each.
     """
     columns = ("pk", "key", "unit_id", "task_id", *(f"at_{name}" for name in POSITION))
-    rows = obligations.filter(unit__in=list(units)).order_by("task__number", "round", "pk").values_list(*columns)
-    return [_place(row, units[row[2]], tasks[row[3]], on) for row in rows if row[3] in tasks]
+    seen: dict[tuple, tuple[Position, Standing]] = {}
+    found = []
+    for row in obligations.order_by("task__number", "round", "pk").values_list(*columns):
+        unit, task = units.get(row[2]), tasks.get(row[3])
+        if unit and task:
+            where = (*row[4:], task.precision)
+            found.append(Place(row[0], row[1], unit, task, *(seen.get(where) or _seen(seen, where, on))))
+    return found
 
 
-def _place(row, unit, task, on):
-    position = Position(*row[4:], precision=task.precision)
-    return Place(row[0], row[1], unit, task, position, position.standing(on))
+def _seen(seen, where, on) -> tuple[Position, Standing]:
+    position = Position(*where)
+    seen[where] = position, position.standing(on)
+    return seen[where]

@@ -1,4 +1,5 @@
 """The gate of a phase: how near each pilot is, and what a figure that nobody measures does to it."""
+
 from datetime import date
 from types import SimpleNamespace
 
@@ -50,8 +51,10 @@ def pilots():
 
 def rows_of(pilots, *names):
     task = SimpleNamespace(pk=4)
-    return [SimpleNamespace(unit=unit, task=task, position=POSITIONS[name])
-            for unit, name in zip(pilots, names, strict=True)]
+    return [
+        SimpleNamespace(unit=unit, task=task, position=POSITIONS[name])
+        for unit, name in zip(pilots, names, strict=True)
+    ]
 
 
 def gate_of(pilots, *names, measured=()):
@@ -79,8 +82,7 @@ def test_a_registered_measure_below_its_floor_keeps_a_pilot_from_passing(pilots,
     figures = {1: Figure(3, 10, True, "30 %"), 2: Figure(2, 10, False, "20 %")}
     monkeypatch.setitem(measures._MEASURES, "staff", lambda plan, units, on: figures)
     gate = gate_of(pilots, "done", "done", "done", measured=["staff"])
-    assert [(unit.pk, at) for unit, at in gate.pilots] == [
-        (1, AtGate.DONE), (2, AtGate.SHORT), (3, AtGate.SHORT)]
+    assert [(unit.pk, at) for unit, at in gate.pilots] == [(1, AtGate.DONE), (2, AtGate.SHORT), (3, AtGate.SHORT)]
     assert (gate.passed, gate.unmeasured, gate.reached) == (1, (), False)
 
 

@@ -1,4 +1,5 @@
 """The lamp of a pilot, by a table: state, last day, on the watch list -> lamp on 18 February 2021."""
+
 from datetime import date
 from types import SimpleNamespace
 

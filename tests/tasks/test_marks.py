@@ -1,4 +1,5 @@
 """How a standing is drawn: each mark has a shape and letter of its own, since in grey nothing else is left."""
+
 from datetime import date
 
 import pytest

@@ -1,4 +1,5 @@
 """The light rows say of each obligation what the obligation says of itself."""
+
 from datetime import date
 
 import pytest
@@ -32,7 +33,12 @@ def test_a_place_agrees_with_its_obligation(plan):
     for place in places_of(plan):
         one = Obligation.objects.for_list().get(pk=place.pk)
         assert (place.key, place.unit, place.task, place.position, place.standing) == (
-            one.key, one.unit, one.task, one.position, one.standing(ON))
+            one.key,
+            one.unit,
+            one.task,
+            one.position,
+            one.standing(ON),
+        )
 
 
 def test_cancelled_obligations_and_other_units_are_left_out(plan):

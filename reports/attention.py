@@ -1,0 +1,172 @@
+"""What waits for somebody to act, each row with one action: verify, chase, decide."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from base.templatetags.ui import day_short
+from pilots.access import Action, may, may_on
+from tasks.looks import CLASSES, EXTENDED, Look
+from tasks.models import Entry, Extension, Obligation
+from tasks.places import Place
+from tasks.standing import Standing
+
+
+class Kind(NamedTuple):
+    """What can wait, how it is drawn and called, and how many of it are shown."""
+
+    look: Look
+    label: str
+    shown: int
+
+
+SUBMITTED = Kind(CLASSES[Standing.SUBMITTED], CLASSES[Standing.SUBMITTED].label, 3)
+OVERDUE = Kind(CLASSES[Standing.OVERDUE], CLASSES[Standing.OVERDUE].label, 4)
+ASKED = Kind(EXTENDED, gettext_lazy("extension requests"), 2)
+
+
+class Item(NamedTuple):
+    """What else must be known of an obligation that waits: its last words, a request, whether it was chased today."""
+
+    place: Place
+    said: str | None
+    asked_at: datetime | None
+    asked_due_on: date | None
+    asked_reason: str | None
+    chased: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    """A link, or with `post` a button that sends a form."""
+
+    label: str
+    url: str
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row: what, since when or how late in `days`, in what words, and the one act."""
+
+    place: Place
+    url: str
+    days: str
+    words: str
+    act: Act | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one kind: the most pressing ones, how many there are, the way to all and the act on all."""
+
+    look: Look
+    label: str
+    count: int
+    rows: list[Waiting]
+    all: Act | None
+    more: str
+
+
+def groups(board) -> list[Group]:
+    """What awaits verification, what is overdue, which extensions are asked for; one query."""
+    found = _read(board)
+    listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}&standing="
+    return [
+        _group(board, found, SUBMITTED, _submitted, _to_review(board), f"{listed}{Standing.SUBMITTED}"),
+        _group(board, found, OVERDUE, _overdue, _chase_all(board, found[OVERDUE]), f"{listed}{Standing.OVERDUE}"),
+        _group(board, found, ASKED, _asked, None, reverse("tasks:review_extensions")),
+    ]
+
+
+def _group(board, found, kind, row, act, more) -> Group:
+    rows = [row(one, board) for one in found[kind][: kind.shown]]
+    count = len(found[kind])
+    return Group(kind.look, kind.label, count, rows, act, more if count > len(rows) else "")
+
+
+def _read(board) -> dict[Kind, list[Item]]:
+    """The rows of each group, the most pressing first."""
+    places = {place.pk: place for place in board.places}
+    pressing = [place.pk for place in board.places if place.standing in (Standing.SUBMITTED, Standing.OVERDUE)]
+    waiting = Q(extensions__state=Extension.State.WAITING)
+    chased = Entry.objects.filter(obligation=OuterRef("pk"), chased_on=board.on)
+    rows = (
+        Obligation.objects.visible_to(board.officer)
+        .filter(plan=board.plan)
+        .annotate(asked=FilteredRelation("extensions", condition=waiting), chased=Exists(chased))
+        .filter(Q(pk__in=pressing) | Q(asked__isnull=False))
+        .order_by("pk")
+        .values_list("pk", "latest__text", "asked__requested_at", "asked__asked_due_on", "asked__reason", "chased")
+    )
+    return _sorted([Item(places[pk], *words) for pk, *words in rows if pk in places], board)
+
+
+def _sorted(found, board) -> dict[Kind, list[Item]]:
+    mine = {unit.pk for unit in board.units if _falls_to(board.officer, unit, board.plan)}
+    submitted = [one for one in found if one.place.standing is Standing.SUBMITTED]
+    overdue = [one for one in found if one.place.standing is Standing.OVERDUE]
+    return {
+        SUBMITTED: sorted(submitted, key=lambda one: (one.place.unit.pk not in mine, one.place.position.submitted_on)),
+        OVERDUE: sorted(overdue, key=lambda one: -one.place.position.days_late(board.on)),
+        ASKED: sorted((one for one in found if one.asked_at), key=lambda one: one.asked_at),
+    }
+
+
+def _falls_to(officer, unit, plan) -> bool:
+    """The rule of the obligation itself, asked without reading one."""
+    return Obligation(plan=plan, unit=unit).may_be_verified_by(officer)
+
+
+def _submitted(one, board) -> Waiting:
+    position = one.place.position
+    sent = _("sent %(day)s, waiting %(n)s days") % {
+        "day": day_short(position.submitted_on),
+        "n": (board.on - position.submitted_on).days,
+    }
+    late = position.days_submitted_late()
+    words = [sent] + [_("sent %(n)s days late") % {"n": late}] * bool(late)
+    mine = _falls_to(board.officer, one.place.unit, board.plan)
+    act = Act(_("Verify"), board.addresses.of("tasks:review_item", one.place.key)) if mine else _view(one, board)
+    return Waiting(one.place, _page(one, board), "", _("; ").join(words), act)
+
+
+def _overdue(one, board) -> Waiting:
+    days = _("overdue %(n)s days") % {"n": one.place.position.days_late(board.on)}
+    if one.chased:
+        return Waiting(one.place, _page(one, board), days, _("chased today"), _view(one, board))
+    words = _("extension asked for") if one.asked_at else one.said or _("no report yet")
+    allowed = may_on(board.officer, Action.CHASE, one.place.unit)
+    act = Act(_("Chase"), board.addresses.of("tasks:chase", one.place.key), post=True) if allowed else _view(one, board)
+    return Waiting(one.place, _page(one, board), days, words, act)
+
+
+def _asked(one, board) -> Waiting:
+    words = _("until %(day)s") % {"day": day_short(one.asked_due_on)}
+    own_matter = one.place.unit.pk == board.plan.bureau_id
+    falls = not own_matter or _falls_to(board.officer, one.place.unit, board.plan)
+    act = Act(_("Decide"), _page(one, board) + "#extension") if falls else _view(one, board)
+    return Waiting(one.place, _page(one, board), "", _("; ").join([words, one.asked_reason]), act)
+
+
+def _view(one, board) -> Act:
+    return Act(_("View"), _page(one, board))
+
+
+def _page(one, board) -> str:
+    return board.addresses.of("tasks:obligation", one.place.key)
+
+
+def _to_review(board) -> Act | None:
+    return Act(_("One by one"), reverse("tasks:review")) if may(board.officer, Action.REVIEW) else None
+
+
+def _chase_all(board, overdue) -> Act | None:
+    left = sum(not one.chased for one in overdue)
+    may_chase = left > 1 and may(board.officer, Action.CHASE)
+    return Act(_("Chase all"), reverse("tasks:chase_all"), post=True) if may_chase else None

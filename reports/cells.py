@@ -1,0 +1,97 @@
+"""The cells of the matrix: plain tuples, since a page draws hundreds of them."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from base.templatetags.ui import day_short, mark
+from tasks.looks import Look, look_of
+from tasks.places import Place
+from tasks.standing import Position, Standing
+
+COUNTING_DOWN = (Standing.IN_PROGRESS, Standing.NOT_STARTED)
+
+
+class Cell(NamedTuple):
+    """One obligation in the matrix, its words safe for HTML; without `url` the task does not fall on the unit."""
+
+    css: str
+    url: str = ""
+    says: str = ""
+    mark: str = ""
+
+    @property
+    def html(self) -> str:
+        """Written here: the template engine would take longer for the cells than for all the rest of the page."""
+        if not self.url:
+            return f'<td class="{self.css}"></td>'
+        return (
+            f'<td class="{self.css}"><a href="{self.url}" title="{self.says}" aria-label="{self.says}">'
+            f"{self.mark}</a></td>"
+        )
+
+
+class Drawn(NamedTuple):
+    """How a position looks: many obligations share one."""
+
+    look: Look
+    mark: str
+    words: str
+    soon: bool
+
+
+class Pen:
+    """Writes cells. What many cells share (addresses, names, equal positions) is made once."""
+
+    def __init__(self, board):
+        self.on, self.plan, self.narrowing = board.on, board.plan, board.narrowing
+        self.counts_days = board.filters.mode == "days"
+        self.addresses = board.addresses
+        self.dot = mark("idle", "none", "·")
+        self.names = {unit.pk: escape(unit) for unit in board.units}
+        self.rows = {task.pk: escape(_("row %(n)s") % {"n": task.number}) for task in board.tasks}
+        self.drawn: dict[Position, Drawn] = {}
+
+    def cell(self, css: str, place: Place | None) -> Cell:
+        """定南县 第2项 超期21天 1月28日到期: the words of a cell, for those who hear it; a dot where filtered out."""
+        if place is None:
+            return Cell(css)
+        drawn = self.drawn.get(place.position) or self._draw(place.position)
+        shown = self.narrowing.shows(place, drawn.look)
+        return Cell(
+            f"{css} soon" if shown and drawn.soon else css,
+            self.addresses.of("tasks:obligation", place.key),
+            f"{self.names[place.unit.pk]} {self.rows[place.task.pk]} {drawn.words}",
+            drawn.mark if shown else self.dot,
+        )
+
+    def _draw(self, position) -> Drawn:
+        look, late = look_of(position, self.on), position.days_late(self.on)
+        overdue = position.standing(self.on) is Standing.OVERDUE
+        letter = f"{look.letter}{late}" if overdue else self._letter(position, look)
+        words = _("overdue %(n)s days") % {"n": late} if overdue else look.label
+        soon = position.due_soon(self.on, self.plan.due_soon_days, by_year=self.plan.year_reminder)
+        drawn = Drawn(look, mark(look.tone, look.shape, letter), escape(f"{words} {_due(position)}"), soon)
+        self.drawn[position] = drawn
+        return drawn
+
+    def _letter(self, position, look) -> str:
+        if not self.counts_days or position.standing(self.on) not in COUNTING_DOWN:
+            return str(look.letter)
+        left = position.days_left(self.on)
+        return pgettext("mark", "Y") if left is None else str(left)
+
+
+def _due(position) -> str:
+    without_day = vague(position.due_on, position.precision)
+    return without_day or _("due on %(day)s") % {"day": day_short(position.due_on)}
+
+
+def vague(due_on: date | None, precision: str) -> str:
+    """The words of a deadline that names no day; empty when it names one."""
+    if due_on is None:
+        return _("no deadline")
+    return _("within %(year)s") % {"year": due_on.year} if precision == "year" else ""

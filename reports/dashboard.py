@@ -1,0 +1,126 @@
+"""What the dashboard shows of one plan on one day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from pilots.models import Unit
+from tasks.lamps import Lamp, lamp
+from tasks.models import Phase, Plan, Task
+from tasks.places import Place
+
+from . import attention, figures, legend, matrix, milestones
+from .addresses import Addresses
+from .filters import Filters
+from .narrowing import Narrowing
+
+
+@dataclass
+class Dashboard:
+    """One plan on one day, as one officer may see it; units carry `place` (order of a pilot) and `unstaffed`."""
+
+    officer: object
+    filters: Filters
+    on: date
+    plans: list[Plan]
+    plan: Plan
+    units: list[Unit]
+    tasks: list[Task]
+    phases: list[tuple[Phase, list[int]]]
+    places: list[Place]
+    missing_year: int | None
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses()
+
+    @property
+    def pilots(self) -> list[Unit]:
+        return [unit for unit in self.units if unit.place is not None]
+
+    @property
+    def unstaffed(self) -> list[Unit]:
+        """Units of the plan that nobody can report for."""
+        return [unit for unit in self.units if unit.unstaffed]
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase whose gate the matrix is narrowed to."""
+        return next((phase for phase, _gate in self.phases if str(phase.order) == self.filters.phase), None)
+
+    @cached_property
+    def by_unit(self) -> dict[int, dict[int, Place]]:
+        """Each unit's places by the id of their task."""
+        found: dict[int, dict[int, Place]] = {unit.pk: {} for unit in self.units}
+        for place in self.places:
+            found[place.unit.pk][place.task.pk] = place
+        return found
+
+    @cached_property
+    def lamps(self) -> dict[int, Lamp]:
+        """The lamp of each pilot by its id."""
+        return {unit.pk: lamp(self.by_unit[unit.pk].values(), self.plan, self.on) for unit in self.pilots}
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """The filters: a phase narrows the matrix to the tasks of its gate, a lamp to its pilots."""
+        gate = next((tasks for phase, tasks in self.phases if phase == self.phase), [])
+        tasks = set(gate) or {task.pk for task in self.tasks}
+        wanted = self.filters.lamp
+        units = {unit.pk for unit in self.units if not wanted or self.lamps.get(unit.pk) == wanted}
+        return Narrowing(self.filters, self.plan, self.on, tasks, units)
+
+    @cached_property
+    def figures(self) -> list[figures.Tile]:
+        return figures.tiles(self.places, self.plan, self.on)
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """The bar under the figures: (tone, number)."""
+        return figures.parts(self.places)
+
+    @cached_property
+    def milestones(self) -> list[milestones.Milestone]:
+        return milestones.milestones(self)
+
+    @cached_property
+    def matrix(self) -> matrix.Matrix:
+        return matrix.matrix(self)
+
+    @property
+    def lights(self) -> list[tuple[Lamp, str, str, bool]]:
+        """How many pilots have each lamp: (lamp, its words, address of their rows or back, chosen)."""
+        counted, chosen = Counter(self.lamps.values()), self.filters.lamp
+        return [
+            (
+                light,
+                milestones.counted(light, counted[light]),
+                self.filters.url(lamp="" if chosen == light else light) + "#matrix",
+                chosen == light,
+            )
+            for light in reversed(Lamp)
+        ]
+
+    @property
+    def modes(self) -> list[tuple[str, str, bool]]:
+        """The views of the matrix: (label, address, chosen)."""
+        labels = {"": _("State"), "days": _("Days left"), "open": _("Only open")}
+        return [
+            (label, self.filters.url(mode=mode) + "#matrix", mode == self.filters.mode)
+            for mode, label in labels.items()
+        ]
+
+    @property
+    def legend(self) -> list[legend.Key]:
+        return legend.keys(self)
+
+    @cached_property
+    def attention(self) -> list[attention.Group]:
+        return attention.groups(self)
+
+    @property
+    def waiting(self) -> int:
+        return sum(group.count for group in self.attention)

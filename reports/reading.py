@@ -1,0 +1,85 @@
+"""Reads a dashboard from the database: as many queries for two hundred pilots as for one."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.http import Http404
+
+from base import workdays
+from pilots.models import Unit
+from tasks.models import Obligation, Phase, Plan
+from tasks.places import places
+
+from .dashboard import Dashboard
+from .filters import Filters
+
+
+def dashboard(officer, filters: Filters, on: date) -> Dashboard | None:
+    """The chosen or newest plan within reach; None when none is in force. Raises Http404 for an unknown plan."""
+    plans = list(Plan.objects.visible_to(officer))
+    if not plans:
+        return None
+    plan = _chosen(plans, filters.plan)
+    units = {unit.pk: unit for unit in _units(plan, officer)}
+    tasks = {task.pk: task for task in plan.tasks.all()}
+    found = places(Obligation.objects.visible_to(officer).filter(plan=plan).as_of(on, today=on), units, tasks, on)
+    owing = {place.unit.pk for place in found}
+    _spare_queries(plan, units)
+    phases = _phases(plan)
+    return Dashboard(
+        officer,
+        _known(filters, phases),
+        on,
+        plans,
+        plan,
+        [unit for unit in units.values() if unit.place is not None or unit.pk in owing],
+        [task for task in tasks.values() if task.cancelled_at is None],
+        phases,
+        found,
+        workdays.missing_year(on),
+    )
+
+
+def _chosen(plans, key) -> Plan:
+    found = next((plan for plan in plans if not key or str(plan.key) == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _units(plan, officer):
+    """Units within reach, the pilots first in the notice's order; each with `place` and `unstaffed`."""
+    unstaffed = Unit.objects.without_officer().filter(pk=OuterRef("pk"))
+    return (
+        Unit.objects.within_reach_of(officer)
+        .annotate(
+            named=FilteredRelation("planpilot", condition=Q(planpilot__plan=plan)),
+            place=F("named__order"),
+            unstaffed=Exists(unstaffed),
+        )
+        .order_by(F("place").asc(nulls_last=True), "order", "pk")
+    )
+
+
+def _spare_queries(plan, units) -> None:
+    """Let the plan know the units already read."""
+    for name in ("bureau", "overseer"):
+        unit = units.get(getattr(plan, f"{name}_id"))
+        if unit:
+            setattr(plan, name, unit)
+
+
+def _phases(plan) -> list[tuple[Phase, list[int]]]:
+    """Each phase with the ids of its gate's tasks, by one query."""
+    found: dict[int, tuple[Phase, list[int]]] = {}
+    for phase in plan.phases.annotate(gate_task=F("gate_tasks__pk")).order_by("order", "gate_task"):
+        _phase, tasks = found.setdefault(phase.pk, (phase, []))
+        tasks += [phase.gate_task] if phase.gate_task else []
+    return list(found.values())
+
+
+def _known(filters, phases) -> Filters:
+    """Without a phase that the plan has not."""
+    orders = {str(phase.order) for phase, _gate in phases}
+    return filters if filters.phase in orders else replace(filters, phase="")
