@@ -1,4 +1,5 @@
 """催办 of everything overdue at once."""
+
 from django.db import transaction
 
 from base.forms import Stale

@@ -1,4 +1,5 @@
-"""Why a submission is given back: the reasons a reviewer picks with one key. Domain data, kept in the ledger in Chinese."""
+"""Why a submission is given back: reasons a reviewer picks with one key. Domain data, kept in the ledger in Chinese."""
+
 from dataclasses import dataclass
 
 from django.utils.translation import get_language

@@ -1,4 +1,5 @@
 """What waits for verification 核验, and what a reviewer reads before deciding one of them."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -131,8 +132,14 @@ def case_of(row: Row, on: date) -> Case:
     beside = list(Obligation.objects.as_of(on).filter(plan=one.plan, unit=one.unit).select_related("task"))
     standings = [each.standing(on) for each in beside]
     figures = measures.figures(one.task.measure, one.plan, [one.unit], on)
-    return Case(row, last.get(Verb.RETURN), last.get(Verb.PASS_ON), figures.get(one.unit_id), _strip(beside, one, on),
-                {standing: standings.count(standing) for standing in Standing})
+    return Case(
+        row,
+        last.get(Verb.RETURN),
+        last.get(Verb.PASS_ON),
+        figures.get(one.unit_id),
+        _strip(beside, one, on),
+        {standing: standings.count(standing) for standing in Standing},
+    )
 
 
 def proofs_of(obligation) -> list[Evidence]:
@@ -154,7 +161,12 @@ def _cell(one, current, on) -> Cell:
 def decided_on(officer, day: date) -> list[Entry]:
     """What the officer's unit closed out and returned on a day and nobody took back, the latest first."""
     start, end = clock.day_bounds(day)
-    lines = Entry.objects.filter(recorded_at__gte=start, recorded_at__lt=end, verb__in=(Verb.SIGN_OFF, Verb.RETURN),
-                                 by_unit_ref=officer.unit_id)
-    return list(lines.not_undone().visible_to(officer).order_by("-recorded_at", "-number")
-                .select_related("obligation__unit", "obligation__task"))
+    lines = Entry.objects.filter(
+        recorded_at__gte=start, recorded_at__lt=end, verb__in=(Verb.SIGN_OFF, Verb.RETURN), by_unit_ref=officer.unit_id
+    )
+    return list(
+        lines.not_undone()
+        .visible_to(officer)
+        .order_by("-recorded_at", "-number")
+        .select_related("obligation__unit", "obligation__task")
+    )

@@ -24,7 +24,9 @@
   function closed(event) {
     if (event.target.matches("dialog[data-open]") && !openerOf(event.target)) event.target.remove();
     // Chromium 86 does not give the focus back by itself.
-    if (opener && opener.isConnected) opener.focus();
+    const usable = opener && opener.isConnected && opener !== document.body && !event.target.contains(opener);
+    const back = usable ? opener : openerOf(event.target);
+    if (back) back.focus();
   }
 
   document.addEventListener("click", (event) => {

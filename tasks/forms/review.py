@@ -1,4 +1,5 @@
 """What the bureau decides: verify or return, grant or refuse more time, reopen, chase."""
+
 import uuid
 
 from django import forms
@@ -24,6 +25,12 @@ class DecisionForm(VerbForm):
         kwargs.setdefault("initial", {}).setdefault("version", obligation.version)
         super().__init__(data, auto_id=f"{self.prefix_of_ids}{obligation.pk}_%s", **kwargs)
         self.obligation = obligation
+
+    def clean(self):
+        # Without it the decision would fall on whatever stands there by now, seen or not.
+        if self.cleaned_data.get("version") is None:
+            raise forms.ValidationError(_("This form does not say what you saw. Reload the page and decide again."))
+        return super().clean()
 
     @cached_property
     def since(self) -> list:
@@ -68,8 +75,10 @@ class SignOffForm(DecisionForm):
     def rows(self) -> list[tuple]:
         """(checkpoint, whether ticked by hand; for one of the system whether it holds)."""
         ticked = {str(pk) for pk in self["ticks"].value() or ()}
-        return [(point, str(point.pk) in ticked if _manual(point) else checkpoints.met(point, self.obligation, set()))
-                for point in self.points]
+        return [
+            (point, str(point.pk) in ticked if _manual(point) else checkpoints.met(point, self.obligation, set()))
+            for point in self.points
+        ]
 
     @property
     def by_hand(self) -> int:
@@ -84,7 +93,12 @@ class ReturnForm(DecisionForm):
     """退回: a reason to pick, or words of one's own."""
 
     prefix_of_ids = "return"
-    preset = forms.ChoiceField(label=_("Reason"), required=False, choices=[(each.text, each) for each in RETURN_REASONS])
+    preset = forms.ChoiceField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(each.text, each) for each in RETURN_REASONS],
+    )
     text = fields.lines(_("What is to be corrected"))
 
 

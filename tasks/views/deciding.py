@@ -1,4 +1,5 @@
 """What the bureau can decide on one obligation's page, and the toast that takes a decision back."""
+
 from django.urls import reverse
 
 from base import clock
@@ -28,8 +29,10 @@ def review_forms(obligation) -> dict:
 
 def extension_forms(obligation, extension) -> dict:
     """The two answers to a request; the day asked for stands in the first."""
-    return {"grant_form": GrantForm(obligation, initial={"due_on": extension.asked_due_on}),
-            "refuse_form": RefuseForm(obligation)}
+    return {
+        "grant_form": GrantForm(obligation, initial={"due_on": extension.asked_due_on}),
+        "refuse_form": RefuseForm(obligation),
+    }
 
 
 def undo_toast(request, obligation, at: str) -> dict | None:
@@ -39,5 +42,9 @@ def undo_toast(request, obligation, at: str) -> dict | None:
     last = obligation.entries.order_by("-number").first()
     left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
     said = f"{obligation.unit} {obligation.task.number} {last.get_verb_display()}"
-    return {"said": said, "url": reverse("tasks:undo", args=[obligation.key]) + f"?at={at}",
-            "version": obligation.version, "seconds": left}
+    return {
+        "said": said,
+        "url": reverse("tasks:undo", args=[obligation.key]) + f"?at={at}",
+        "version": obligation.version,
+        "seconds": left,
+    }

@@ -1,4 +1,5 @@
 """核验: the queue of submissions, one of them open; when it is empty, what is next. And the extensions asked for."""
+
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from pilots.access import Action, require_any
 
 from ..models import Extension, Obligation
 from ..queue import Narrowing, case_of, decided_on, proofs_of, queue_of
+from ..states import Verb
 from ..whatnext import what_next
 from .deciding import extension_forms, review_forms, undo_toast
 from .page import page_url
@@ -30,6 +32,7 @@ def review(request):
 @require_GET
 def review_item(request, key):
     """The queue with one submission open; what no longer waits here is shown on its own page."""
+    obligation_for(request, key, Action.REVIEW, Action.SIGN_OWN)
     return _page(request, key)
 
 
@@ -47,7 +50,9 @@ def _page(request, key) -> HttpResponse:
     if key and queue.current is None:
         return sent_on(request, page_url(obligation_for(request, key)))
     if getattr(request.htmx, "target", None) == "proof" and queue.current:
-        return page_or_fragment(request, "tasks/review.html", "tasks/_review_proof.html", _proof(request, queue, focus=True))
+        return page_or_fragment(
+            request, "tasks/review.html", "tasks/_review_proof.html", _proof(request, queue, focus=True)
+        )
     return page_or_fragment(request, "tasks/review.html", "tasks/_review_queue.html", queue_context(request, queue, on))
 
 
@@ -56,7 +61,7 @@ def queue_context(request, queue, on, **tried) -> dict:
     nav.counted(request, MENU, len(queue.rows))
     context = {"queue": queue, "on": on, "asked": _asked(request.user).count()}
     if not queue.rows:
-        context |= {"decided": decided_on(request.user, on), "next": what_next(request.user, on)}
+        context |= _what_was_done(request, on) | {"next": what_next(request.user, on)}
     if queue.current:
         forms = review_forms(queue.current.obligation) | {"return_opened": "return" in request.GET}
         context |= {"case": case_of(queue.current, on), **_proof(request, queue), **forms}
@@ -65,23 +70,36 @@ def queue_context(request, queue, on, **tried) -> dict:
 
 def extensions_context(request, on, tried=None, **forms) -> dict:
     """The requests that wait, each with its two forms; `tried` is the obligation whose `forms` were refused."""
-    waiting = _asked(request.user).select_related("obligation__unit", "obligation__task", "obligation__plan", "requested_by")
-    items = [{"extension": each, "obligation": each.obligation, **extension_forms(each.obligation, each),
-              **(forms if tried and each.obligation_id == tried.pk else {})} for each in waiting]
+    waiting = _asked(request.user).select_related(
+        "obligation__unit", "obligation__task", "obligation__plan", "requested_by"
+    )
+    items = [
+        {
+            "extension": each,
+            "obligation": each.obligation,
+            **extension_forms(each.obligation, each),
+            **(forms if tried and each.obligation_id == tried.pk else {}),
+        }
+        for each in waiting
+    ]
     return {"items": items, "on": on, "undo": _acted(request, AT_EXTENSIONS)}
 
 
 def answer_in_queue(request, obligation, form, said, slot) -> HttpResponse:
-    """After an act from the queue: the next submission, with a toast to undo. Not done: the same one, as it stands now."""
+    """After an act from the queue: the next submission, with a toast to undo. Not done: the same one, as it stands."""
     on = clock.today()
     key = (form.done and _key(request.GET.get("next"))) or obligation.key
     queue = queue_of(request.user, on, Narrowing.of(request.GET), key)
     if form.done and not (queue.current and wants_fragment(request)):
         # The next one may have gone meanwhile, and an empty queue has another frame.
         return _gone_on(request, obligation, _address(queue, obligation), said)
-    context = queue_context(request, queue, on, **({} if form.done else {slot: form, "tried": form, "gone": obligation}))
+    context = queue_context(
+        request, queue, on, **({} if form.done else {slot: form, "tried": form, "gone": obligation})
+    )
     context["undo"] = undo_toast(request, obligation, AT_QUEUE) if form.done else None
-    answer = respond(request, form, "tasks/_review_answer.html", "tasks/review.html", context, ok_redirect="", said=said)
+    answer = respond(
+        request, form, "tasks/_review_answer.html", "tasks/review.html", context, ok_redirect="", said=said
+    )
     if form.done:
         answer["HX-Push-Url"] = _address(queue, None)
     return answer
@@ -92,7 +110,9 @@ def answer_in_extensions(request, obligation, form, said, slot) -> HttpResponse:
     if form.done:
         return _gone_on(request, obligation, reverse("tasks:review_extensions") + f"?acted={obligation.key}", said)
     context = extensions_context(request, clock.today(), tried=obligation, **{slot: form})
-    return respond(request, form, "", "tasks/review_extensions.html", context | {"tried": form}, ok_redirect="")
+    shown = any(item["obligation"].pk == obligation.pk for item in context["items"])
+    context |= {"tried": form, "tried_shown": shown}
+    return respond(request, form, "", "tasks/review_extensions.html", context, ok_redirect="")
 
 
 def _gone_on(request, obligation, url, said) -> HttpResponse:
@@ -102,8 +122,16 @@ def _gone_on(request, obligation, url, said) -> HttpResponse:
     return sent_on(request, url)
 
 
+def _what_was_done(request, on) -> dict:
+    decided = decided_on(request.user, on)
+    passed = sum(entry.verb == Verb.SIGN_OFF for entry in decided)
+    return {"decided": decided, "passed": passed, "returned": len(decided) - passed}
+
+
 def _address(queue, acted) -> str:
-    url = reverse("tasks:review_item", args=[queue.current.obligation.key]) if queue.current else reverse("tasks:review")
+    url = (
+        reverse("tasks:review_item", args=[queue.current.obligation.key]) if queue.current else reverse("tasks:review")
+    )
     query = "&".join(part for part in (queue.narrowing.query, f"acted={acted.key}" if acted else "") if part)
     return f"{url}?{query}" if query else url
 

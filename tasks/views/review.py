@@ -1,4 +1,5 @@
 """What the bureau decides, one view per verb: verify, return, reopen, extend, chase."""
+
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,9 @@ def sign_off(request, key):
     form = SignOffForm(obligation, request.POST)
     if form.is_valid():
         form.attempt(obligation.sign_off, by=request.user, on=clock.today())
-    return answer(request, obligation, form, Verb.SIGN_OFF, _said(_("%(unit)s no. %(n)s closed out"), obligation), "review_form")
+    return answer(
+        request, obligation, form, Verb.SIGN_OFF, _said(_("%(unit)s no. %(n)s closed out"), obligation), "review_form"
+    )
 
 
 @require_POST
@@ -35,7 +38,9 @@ def return_for_rework(request, key):
     form = ReturnForm(obligation, request.POST)
     if form.is_valid():
         form.attempt(obligation.return_for_rework, by=request.user, on=clock.today())
-    return answer(request, obligation, form, Verb.RETURN, _said(_("%(unit)s no. %(n)s returned"), obligation), "return_form")
+    return answer(
+        request, obligation, form, Verb.RETURN, _said(_("%(unit)s no. %(n)s returned"), obligation), "return_form"
+    )
 
 
 @require_POST
@@ -45,7 +50,9 @@ def reopen(request, key):
     form = ReopenForm(obligation, request.POST)
     if form.is_valid():
         form.attempt(obligation.reopen, by=request.user, on=clock.today())
-    return answer(request, obligation, form, Verb.REOPEN, _said(_("%(unit)s no. %(n)s reopened"), obligation), "reopen_form")
+    return answer(
+        request, obligation, form, Verb.REOPEN, _said(_("%(unit)s no. %(n)s reopened"), obligation), "reopen_form"
+    )
 
 
 @require_POST

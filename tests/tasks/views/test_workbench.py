@@ -51,7 +51,7 @@ def test_reporting_from_the_row_answers_with_the_board_and_moves_the_row(cast, o
     assert answer.status_code == 200
     assert ("in_progress", [2]) in groups(answer)
     page = answer.content.decode()
-    assert 'id="board"' in page and "<html" not in page and 'hx-swap-oob="beforeend:#toasts"' in page
+    assert 'id="board"' in page and "<html" not in page and 'hx-swap-oob="afterbegin:#toasts"' in page
     assert 'class="ob saved"' in page
 
 
