@@ -40,9 +40,9 @@ def _claimed(officer, key, body) -> bool:
     return created
 
 
-def digest_of(verb: str, data, files=()) -> str:
-    """The sha256 of the verb, what was typed and what was chosen, without the token and the key."""
-    parts = [verb] + [f"{name}={value}" for name in sorted(data) if name not in {"csrfmiddlewaretoken", "key"}
+def digest_of(act: str, data, files=()) -> str:
+    """The sha256 of the act, what was typed and what was chosen, without the token and the key."""
+    parts = [act] + [f"{name}={value}" for name in sorted(data) if name not in {"csrfmiddlewaretoken", "key"}
              for value in data.getlist(name)]
     parts += [f"{upload.name}:{upload.size}" for upload in files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from base import clock
 from base.forms import Stale
@@ -18,6 +19,7 @@ from base.forms import Stale
 from .models import Entry, Evidence, Obligation, Plan
 from .querysets import POSITION
 from .signals import entry_recorded
+from .transitions import TransitionNotAllowed
 from .verbs import SPEAKING
 
 FORMAT = 1
@@ -43,7 +45,9 @@ class Line:
 
 @transaction.atomic
 def append(plan: Plan, lines: Sequence[Line]) -> list[Entry]:
-    """Append the lines in order and move their obligations. Raises Stale, and then nothing is saved.
+    """Append the lines in order and move their obligations.
+
+    Raises Stale, or TransitionNotAllowed when a proof is gone, and then nothing is saved.
 
     (a) the plan's revision is the lock and the number; (b) each obligation moves only from the
     version the caller read; (c) the entries are inserted; (d) number and digest become the head.
@@ -94,11 +98,18 @@ def _entry(plan, line, number, before) -> Entry:
 def _settle(lines, entries):
     """Tie proofs to their entries, and let a report's entry be the obligation's latest words."""
     for line, entry in zip(lines, entries, strict=True):
-        if line.evidence:
-            ids = [each.pk for each in line.evidence]
-            Evidence.objects.filter(pk__in=ids, entry__isnull=True).update(entry=entry)
+        _attach(line.evidence, entry)
         if line.verb in SPEAKING:
             Obligation.objects.filter(pk=line.obligation.pk).update(latest=entry)
+
+
+def _attach(evidence, entry) -> None:
+    """Raises TransitionNotAllowed when one of the proofs is gone: its digest is in the entry already."""
+    ids = [each.pk for each in evidence]
+    if ids and Evidence.objects.filter(pk__in=ids, entry__isnull=True).update(entry=entry) < len(ids):
+        raise TransitionNotAllowed(
+            _("A file was taken away while this was being sent. Look at the files and send again.")
+        )
 
 
 def evidence_digests(evidence) -> list[str]:

@@ -76,7 +76,7 @@ class WordsForm(VerbForm):
         """Take the files in, then try the verb. Not done: words and files stay as the officer's draft."""
         ready = self.is_valid() and self._stage()
         if ready and self.attempt(verb, by=by, on=on, evidence=self._evidence()):
-            proofs.drop_left_over(self.staged)
+            proofs.drop_pending(self.staged)  # what a repeated post staged again, its first copy being in the ledger
             drafts.discard(self.obligation, by)
         else:
             self.draft = drafts.keep(self.obligation, by, self.data)

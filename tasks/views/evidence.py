@@ -1,5 +1,5 @@
 """Proof files: up, shown, down, and away while nobody has sent them. Access is the obligation's."""
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -45,7 +45,8 @@ def evidence_remove(request, key):
     """Take one's own pending file away."""
     mine = Evidence.objects.visible_to(request.user).pending_of(request.user).select_related("obligation")
     proof = get_object_or_404(mine, key=key)
-    proof.delete()
+    if not proofs.drop_pending([proof]):
+        raise Http404
     if "text" in request.POST:  # with scripts off the whole form comes along
         drafts.keep(proof.obligation, request.user, request.POST)
     return HttpResponse() if wants_fragment(request) else sent_on(request, page_url(proof.obligation))
