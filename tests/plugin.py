@@ -91,3 +91,21 @@ def pytest_collection_modifyitems(config, items):
     if unfit:
         config.hook.pytest_deselected(items=unfit)
         items[:] = [item for item in items if item not in unfit]
+
+
+@pytest.fixture
+def figures(record_property):
+    """`figures("CC1", seed=7, outcome=counts)` puts what a check counted, where and from which seed under the run."""
+
+    def say(check: str, *, outcome, seed: int | str = "none") -> None:
+        record_property("figures", f"{check}: {version()[:24].strip()}, seed {seed}, {outcome}")
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
+    lines = [line for report in reports for name, line in report.user_properties if name == "figures"]
+    if lines:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(sorted(lines)))
