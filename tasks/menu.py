@@ -20,7 +20,7 @@ def register() -> None:
                  covers=("tasks:review_item", "tasks:review_extensions"))
     nav.register("obligations", _("Obligations"), "tasks:obligations", order=30, key="t",
                  roles=lambda officer: may(officer, Action.SEE), covers=_OF_ONE)
-    nav.register("plans", _("task table"), "tasks:plans", order=80, roles=lambda officer: may(officer, Action.SEE_PLAN),
+    nav.register("plans", _("Task table"), "tasks:plans", order=80, roles=lambda officer: may(officer, Action.SEE_PLAN),
                  covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"))
 
 
