@@ -38,7 +38,7 @@ class Line:
             unit=one.unit.name,
             unit_en=one.unit.name_en,
             due_on=one.due_on.isoformat(),
-            wording=task.deadline_wording if task.precision != "day" else "",
+            wording=task.deadline_wording if task.precision != "day" and one.due_on == task.due_on else "",
             days_late=one.days_late(on),
         )
 

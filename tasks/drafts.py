@@ -3,7 +3,8 @@ from base import clock
 
 from .models import Draft
 
-WORDS = ("text", "difficulty", "next_step", "document_number", "no_file_reason", "true_on")
+_LONG = ("text", "difficulty", "next_step")
+WORDS = (*_LONG, "document_number", "no_file_reason", "true_on")
 
 
 def keep(obligation, officer, data) -> Draft | None:
@@ -16,6 +17,25 @@ def keep(obligation, officer, data) -> Draft | None:
         obligation=obligation, officer=officer, defaults={"words": words, "saved_at": clock.now()}
     )
     return kept
+
+
+def put_back(obligation, officer, entry) -> None:
+    """Make the words of an undone entry the officer's draft again, ahead of what was typed since."""
+    said = {name: str(getattr(entry, name) or "") for name in WORDS}
+    since = of(obligation, officer)
+    words = joined(said, since.words) if since else said
+    Draft.objects.update_or_create(
+        obligation=obligation, officer=officer, defaults={"words": words, "saved_at": clock.now()}
+    )
+
+
+def joined(first: dict, then: dict) -> dict:
+    """The words of two drafts as one: long fields hold both texts, the others what stands in the first."""
+    return {name: _both(name, first.get(name) or "", then.get(name) or "") for name in WORDS}
+
+
+def _both(name, first, then) -> str:
+    return f"{first}\n{then}" if first and then and first != then and name in _LONG else first or then
 
 
 def of(obligation, officer) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from base import clock
 
-from .drafts import WORDS
+from .drafts import joined
 from .models import Draft, Evidence, Obligation
 from .states import OPEN
 
@@ -18,7 +18,6 @@ def _move_drafts(giver, taker) -> int:
     for draft in drafts:
         if draft.obligation_id in own:
             _join(own[draft.obligation_id], draft)
-            draft.delete()
         else:
             draft.officer = taker
             draft.save(update_fields=["officer"])
@@ -26,12 +25,10 @@ def _move_drafts(giver, taker) -> int:
 
 
 def _join(kept: Draft, came: Draft) -> None:
-    """Both had begun on the same obligation: the longer fields hold both texts, the short ones the taker's."""
-    for name in WORDS:
-        texts = [words.get(name) or "" for words in (kept.words, came.words)]
-        both = all(texts) and texts[0] != texts[1] and name in ("text", "difficulty", "next_step")
-        kept.words[name] = "\n".join(texts) if both else texts[0] or texts[1]
+    """Both had begun on the same obligation: the taker's draft takes the other in."""
+    kept.words = joined(kept.words, came.words)
     kept.save(update_fields=["words"])
+    came.delete()
 
 
 def _move_proofs(giver, taker) -> int:

@@ -77,9 +77,8 @@ def due_of(obligation, on: date) -> Due:
     standing = at.standing(on)
     counting = standing in (Standing.IN_PROGRESS, Standing.NOT_STARTED)
     late = at.days_late(on)
-    by_year = at.precision == "year" and at.due_on is not None
     return Due(
-        day=at.due_on, first=at.first_due_on if at.extended else None, year=at.due_on.year if by_year else None,
+        day=at.due_on, first=at.first_due_on if at.extended else None, year=at.due_on.year if at.bare_year else None,
         over=late if standing is Standing.OVERDUE else 0, late_done=late if standing is Standing.DONE else 0,
         left=at.days_left(on) if counting else None,
         soon=obligation.due_soon(on), late_sent=at.days_submitted_late(),

@@ -94,7 +94,8 @@ class ObligationQuerySet(models.QuerySet):
         within = Q()
         for days in self.model.objects.order_by().values_list("plan__due_soon_days", flat=True).distinct():
             within |= Q(plan__due_soon_days=days, due_on__lte=on + timedelta(days=days))
-        named = Q(plan__year_reminder=True) | ~Q(task__precision="year")
+        bare_year = Q(task__precision="year", due_on__month=12, due_on__day=31)
+        named = Q(plan__year_reminder=True) | ~bare_year
         return self.open().exclude(state=State.SUBMITTED).filter(within, named, due_on__gte=on)
 
     def awaiting_verification(self):
@@ -128,7 +129,8 @@ class ObligationQuerySet(models.QuerySet):
         """What a row of the review queue shows, the longest waiting first; `sent_at` and `proofs` are counted along."""
         from .models import Entry, Evidence
 
-        sent = Entry.objects.filter(obligation=OuterRef("pk"), verb__in=(Verb.SUBMIT, Verb.PASS_ON), state=State.SUBMITTED)
+        sendings = (Verb.SUBMIT, Verb.PASS_ON)
+        sent = Entry.objects.filter(obligation=OuterRef("pk"), verb__in=sendings, state=State.SUBMITTED)
         proofs = Evidence.objects.standing().filter(obligation=OuterRef("pk")).order_by().values("obligation")
         return self.for_list().annotate(
             sent_at=Subquery(sent.order_by("-number").values("recorded_at")[:1]),
@@ -158,9 +160,6 @@ class EntryQuerySet(models.QuerySet):
     def standing_words(self):
         """Reports and submissions that still stand, oldest first."""
         return self.reports().not_undone().order_by("number")
-
-    def before_end_of(self, day: date):
-        return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
 
 
 def _falls_to(officer) -> Q:

@@ -62,7 +62,7 @@ class Position:
 
     def days_left(self, on: date) -> int | None:
         """Days to the last day; None when there is none, or only its year is named."""
-        return (self.due_on - on).days if self.due_on and self.precision != "year" else None
+        return (self.due_on - on).days if self.due_on and not self.bare_year else None
 
     def days_submitted_late(self) -> int:
         """Days by which the submission came after the due day (报送逾期n天); shown apart."""
@@ -71,8 +71,13 @@ class Position:
     def due_soon(self, on: date, days: int, *, by_year: bool = False) -> bool:
         """Whether it is open with the county and its last day lies in [on, on + days]."""
         open_here = self.standing(on) in (Standing.IN_PROGRESS, Standing.NOT_STARTED)
-        counted = self.precision != "year" or by_year
+        counted = by_year or not self.bare_year
         return bool(open_here and counted and self.due_on and self.due_on - on <= timedelta(days=days))
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether its last day is only that of a year; an extension names a day of its own."""
+        return self.precision == "year" and self.due_on is not None and (self.due_on.month, self.due_on.day) == (12, 31)
 
     @property
     def extended(self) -> bool:

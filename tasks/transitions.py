@@ -25,7 +25,6 @@ class Rule:
     action: Action | None
 
 
-_ANY = tuple(State)
 _NOT_CANCELLED = tuple(state for state in State if state != State.CANCELLED)
 RULES: dict[str, Rule] = {
     Verb.ASSIGN: Rule(OPEN, None, Action.REPORT),
@@ -42,7 +41,7 @@ RULES: dict[str, Rule] = {
     Verb.GRANT_EXTENSION: Rule(OPEN, None, Action.DECIDE_EXTENSION),
     Verb.REFUSE_EXTENSION: Rule(OPEN, None, Action.DECIDE_EXTENSION),
     Verb.COMMENT: Rule(_NOT_CANCELLED, None, Action.COMMENT),
-    Verb.CHASE: Rule(REPORTABLE + (State.COUNTY_REVIEW,), None, Action.CHASE),
+    Verb.CHASE: Rule((*REPORTABLE, State.COUNTY_REVIEW), None, Action.CHASE),
     Verb.REOPEN: Rule((State.DONE,), State.IN_PROGRESS, Action.REVIEW),
     Verb.AMEND: Rule(_NOT_CANCELLED, None, None),
     Verb.CANCEL: Rule(_NOT_CANCELLED, State.CANCELLED, None),

@@ -74,7 +74,7 @@ class Verbs:
         """Take back what one sent, as long as nobody has decided on it."""
         require_state(Verb.WITHDRAW, self.state)
         sender = self.last_entry(Verb.SUBMIT, Verb.PASS_ON).by
-        if sender != by and sender.is_active:
+        if sender != by and not self.has_lost(sender):
             raise TransitionNotAllowed(_("Only %(name)s, who sent it, can withdraw it.") % {"name": sender})
         return self._act(Verb.WITHDRAW, by, version, changes={"submitted_on": None})
 
@@ -101,18 +101,18 @@ class Verbs:
         self._require_four_eyes(by, judges=False)
         self._require_reason(text or preset)
         late = bool(self.due_on and self.due_on < on)
-        lay = max(0, (on - max(self.submitted_on, self.due_on)).days) if self.due_on else 0
-        changes = {"days_with_bureau": self.days_with_bureau + lay, "submitted_on": None,
+        changes = {"days_with_bureau": self._days_with_bureau_until(on), "submitted_on": None,
                    "deadline_version": self.deadline_version + late}
         return self._act(Verb.RETURN, by, version, changes=changes, words={"text": text, "detail": {"preset": preset}},
                          action=None)
 
     def reopen(self, *, by, on, version=None, text=""):
-        """Open a closed-out obligation again, with a reason."""
+        """Open a closed-out obligation again, with a reason; the days since it was sent are not the unit's delay."""
         self._require_reason(text)
         require_state(Verb.REOPEN, self.state)
         self._require_verifying(by)
-        changes = {"done_on": None, "submitted_on": None, "deadline_version": self.deadline_version + 1}
+        changes = {"done_on": None, "submitted_on": None, "deadline_version": self.deadline_version + 1,
+                   "days_with_bureau": self._days_with_bureau_until(on)}
         return self._act(Verb.REOPEN, by, version, changes=changes, words={"text": text}, action=None)
 
     def chase(self, *, by, on, version=None, text=""):
@@ -155,13 +155,14 @@ class Verbs:
         if not granted:
             self._require_reason(text)
         day = due_on or waiting.asked_due_on
-        if granted and day <= self.due_on:
+        if granted and self.due_on and day <= self.due_on:
             raise ValidationError({"due_on": _("The day granted must be later than %(day)s.")
                                    % {"day": self.due_on.isoformat()}})
         self._require_verifying(by)
         changes = {"due_on": day, "deadline_version": self.deadline_version + 1, "days_with_bureau": 0}
-        entry = self._act(Verb.GRANT_EXTENSION if granted else Verb.REFUSE_EXTENSION, by, version,
-                          changes=changes if granted else {}, words={"text": text, "asked_due_on": waiting.asked_due_on})
+        words = {"text": text, "asked_due_on": waiting.asked_due_on}
+        verb = Verb.GRANT_EXTENSION if granted else Verb.REFUSE_EXTENSION
+        entry = self._act(verb, by, version, changes=changes if granted else {}, words=words)
         waiting.decide(granted, by=by, at=entry.recorded_at, due_on=day, text=text)
         return entry
 
@@ -179,10 +180,17 @@ class Verbs:
 
     def can_undo(self, by) -> bool:
         """Whether the officer's own last act can still be undone."""
+        return self.undo_seconds(by) > 0
+
+    def undo_seconds(self, by) -> int:
+        """For how many seconds the officer's own last act can still be undone; 0 when it cannot."""
         try:
-            return bool(self._undoable(by))
+            last, _before = self._undoable(by)
         except TransitionNotAllowed:
-            return False
+            return 0
+        # A line is never recorded before the one ahead of it, so it may lie ahead of this clock.
+        left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
+        return max(1, min(left, UNDO_SECONDS))
 
     # -- the plan load ------------------------------------------------------------------------
     def amend(self, *, by, changes, detail):
@@ -193,10 +201,10 @@ class Verbs:
         """Taken out by a document; leaves the totals from that day."""
         return self._act(Verb.CANCEL, by, None, changes={"done_on": None}, words={"detail": detail}, action=None)
 
-    def reinstate(self, *, by, detail):
-        """Put back by a document, into the state it had."""
+    def reinstate(self, *, by, changes, detail):
+        """Put back by a document, into the state it had; `changes` is the deadline it now has."""
         before = self.entries.filter(version=self.version - 1).get()
-        changes = {"state": before.state, "done_on": before.done_on}
+        changes = {**changes, "state": before.state, "done_on": before.done_on}
         return self._act(Verb.REINSTATE, by, None, changes=changes, words={"detail": detail}, action=None)
 
     # -- what the verbs ask -------------------------------------------------------------------
@@ -208,6 +216,10 @@ class Verbs:
         """The day the county said it was true."""
         submission = self.last_entry(Verb.SUBMIT)
         return submission.true_on if submission else None
+
+    def has_lost(self, sender) -> bool:
+        """Whether the sender can no longer act here: disabled, or moved to another unit."""
+        return not sender.is_active or sender.unit_id != self.unit_id
 
     def waiting_extension(self):
         """The request that waits for a decision. Raises TransitionNotAllowed when there is none."""
@@ -240,6 +252,11 @@ class Verbs:
         return self.may_be_verified_by(officer) or (leads and may_on(officer, Action.DECIDE_EXTENSION, self.unit))
 
     # -- how the verbs are checked --------------------------------------------------------------
+    def _days_with_bureau_until(self, on) -> int:
+        if not (self.due_on and self.submitted_on):
+            return self.days_with_bureau
+        return self.days_with_bureau + max(0, (on - max(self.submitted_on, self.due_on)).days)
+
     def _require_words(self, text):
         if not text.strip():
             raise ValidationError({"text": _("Write what is to be said.")})
@@ -276,7 +293,8 @@ class Verbs:
             raise TransitionNotAllowed(_("An extension request is already waiting for a decision."))
         used = self.extensions.exclude(state="withdrawn").count()
         if used >= self.plan.extension_limit:
-            raise TransitionNotAllowed(_("%(n)s extensions were already asked for; no more are possible.") % {"n": used})
+            said = _("%(n)s extensions were already asked for; no more are possible.")
+            raise TransitionNotAllowed(said % {"n": used})
 
     def _undoable(self, by):
         last = self.entries.order_by("-number").first()
@@ -288,10 +306,10 @@ class Verbs:
 
     def _undo_beside(self, last, by):
         """What an undone act did beside the obligation: words and proofs wait again, a request moves back."""
+        from . import drafts
+
         if last.verb in SPEAKING:
-            words = {name: getattr(last, name) for name in (
-                "text", "difficulty", "next_step", "document_number", "no_file_reason")}
-            self.drafts.update_or_create(officer=by, defaults={"words": words, "saved_at": clock.now()})
+            drafts.put_back(self, by, last)
             for proof in last.evidence.all():
                 self.evidence.create(stored=proof.stored, name=proof.name, uploaded_by=by, uploaded_at=clock.now())
         if last.verb in (Verb.REQUEST_EXTENSION, Verb.WITHDRAW_EXTENSION, Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from pilots.models import Unit
 
 from ..querysets import EntryQuerySet
-from .plans import Plan
 from ..states import State, Verb
+from .plans import Plan
 
 
 class Entry(models.Model):

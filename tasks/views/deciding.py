@@ -1,12 +1,10 @@
 """What the bureau can decide on one obligation's page, and the toast that takes a decision back."""
 
 from django.urls import reverse
-
-from base import clock
+from django.utils.translation import gettext as _
 
 from ..forms.review import GrantForm, RefuseForm, ReopenForm, ReturnForm, SignOffForm
 from ..states import State
-from ..transitions import UNDO_SECONDS
 
 
 def review_context(request, obligation) -> dict:
@@ -37,11 +35,12 @@ def extension_forms(obligation, extension) -> dict:
 
 def undo_toast(request, obligation, at: str) -> dict | None:
     """The toast while the officer's own last act on the obligation can still be undone."""
-    if obligation is None or not obligation.can_undo(request.user):
+    left = obligation.undo_seconds(request.user) if obligation else 0
+    if not left:
         return None
     last = obligation.entries.order_by("-number").first()
-    left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
-    said = f"{obligation.unit} {obligation.task.number} {last.get_verb_display()}"
+    words = {"unit": obligation.unit, "n": obligation.task.number, "act": last.get_verb_display()}
+    said = _("%(unit)s no. %(n)s: %(act)s") % words
     return {
         "said": said,
         "url": reverse("tasks:undo", args=[obligation.key]) + f"?at={at}",

@@ -1,7 +1,6 @@
 """What the page of one obligation shows, for the county and for the bureau."""
 from django.urls import reverse
 
-from base import clock
 from pilots.access import Action, may_on
 
 from .. import checkpoints, measures
@@ -11,7 +10,6 @@ from ..history import lines_of
 from ..models import Obligation
 from ..panels import panels
 from ..states import OPEN, REPORTABLE, State, Verb
-from ..transitions import UNDO_SECONDS, UNDOABLE
 from .deciding import review_context
 
 
@@ -45,7 +43,7 @@ def _rights(officer, obligation, lines) -> dict:
         "on_behalf": not own and may_on(officer, Action.REPORT_FOR, unit) and state in REPORTABLE,
         "may_start": own and state == State.NOT_STARTED,
         "may_assign": own and state in OPEN,
-        "may_withdraw": own and state in (State.SUBMITTED, State.COUNTY_REVIEW) and _sent_by(officer, lines),
+        "may_withdraw": own and _withdrawable(obligation, officer, lines),
         "may_extend": own and state in OPEN and obligation.due_on is not None,
         "may_pass_on": may_on(officer, Action.PASS_ON, unit) and state == State.COUNTY_REVIEW,
         "may_comment": may_on(officer, Action.COMMENT, unit) and state != State.CANCELLED,
@@ -73,10 +71,12 @@ def _extensions(obligation) -> dict:
     }
 
 
-def _sent_by(officer, lines) -> bool:
+def _withdrawable(obligation, officer, lines) -> bool:
+    if obligation.state not in (State.SUBMITTED, State.COUNTY_REVIEW):
+        return False
     sendings = [line.entry for line in lines if line.entry.verb in (Verb.SUBMIT, Verb.PASS_ON) and not line.undone]
     sent = sendings[0] if sendings else None
-    return bool(sent) and (sent.by_id == officer.pk or not sent.by.is_active)
+    return bool(sent) and (sent.by_id == officer.pk or obligation.has_lost(sent.by))
 
 
 def _submission(obligation, lines):
@@ -126,10 +126,9 @@ def _neighbours(obligation) -> dict:
 def _undo(request, obligation, lines):
     """The toast while the person's own last act can still be undone."""
     last = lines[0].entry if lines else None
-    if last is None or last.verb not in UNDOABLE or last.by_id != request.user.pk:
+    if last is None or last.by_id != request.user.pk:
         return None
-    left = UNDO_SECONDS - int((clock.now() - last.recorded_at).total_seconds())
-    if left <= 0:
-        return None
-    return {"said": last.get_verb_display(), "url": reverse("tasks:undo", args=[obligation.key]),
-            "version": obligation.version, "seconds": left}
+    left = obligation.undo_seconds(request.user)
+    toast = {"said": last.get_verb_display(), "url": reverse("tasks:undo", args=[obligation.key]),
+             "version": obligation.version, "seconds": left}
+    return toast if left else None

@@ -60,10 +60,24 @@ def test_a_late_report_is_counted_apart(submitted_on, days):
     assert Position("submitted", DUE, DUE, submitted_on).days_submitted_late() == days
 
 
-@pytest.mark.parametrize(("precision", "left", "soon"), [("day", 5, True), ("month", 5, True), ("year", None, False)])
-def test_a_bare_year_has_no_countdown(precision, left, soon):
-    position = Position("in_progress", D(2021, 12, 31), D(2021, 12, 31), precision=precision)
-    assert (position.days_left(D(2021, 12, 26)), position.due_soon(D(2021, 12, 26), 7)) == (left, soon)
+# precision, present due day, the day asked for -> days left, due within 7 days
+BARE_YEARS = [
+    ("day", D(2021, 12, 31), D(2021, 12, 26), 5, True),
+    ("month", D(2021, 12, 31), D(2021, 12, 26), 5, True),
+    ("year", D(2021, 12, 31), D(2021, 12, 26), None, False),
+    ("year", D(2022, 3, 15), D(2022, 3, 10), 5, True),  # an extension names a day
+]
+
+
+@pytest.mark.parametrize(("precision", "due_on", "on", "left", "soon"), BARE_YEARS)
+def test_a_bare_year_has_no_countdown(db, precision, due_on, on, left, soon):
+    position = Position("in_progress", D(2021, 12, 31), due_on, precision=precision)
+    assert (position.days_left(on), position.due_soon(on, 7)) == (left, soon)
+    plan = Cast().plan()
+    plan.tasks.filter(number=3).update(precision=precision)
+    asked = plan.obligations.filter(task__number=3)
+    asked.update(due_on=due_on)
+    assert asked.due_soon(on).exists() == soon
 
 
 def test_days_are_those_of_shanghai():

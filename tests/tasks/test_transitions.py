@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from base import clock
 from base.forms import Stale
+from tasks import drafts
 from tasks.ledger import Line, append
 from tasks.models import Verb
 from tasks.states import State
@@ -30,7 +31,8 @@ TABLE = [
     ("sign_off", {"text": "同意"}, "reviewer", {S: D}),
     ("return_for_rework", {"text": "不全"}, "reviewer", {S: R}),
     ("reopen", {"text": "抽查"}, "reviewer", {D: P}),
-    ("request_extension", {"text": "雪灾", "asked_due_on": date(2021, 3, 1)}, "officer", {N: N, P: P, C: C, S: S, R: R}),
+    ("request_extension", {"text": "雪灾", "asked_due_on": date(2021, 3, 1)}, "officer",
+     {N: N, P: P, C: C, S: S, R: R}),
     ("assign", {"lead_department": "县委编办"}, "officer", {N: N, P: P, C: C, S: S, R: R}),
     ("chase", {}, "reviewer", {N: N, P: P, C: C, R: R}),
     ("comment", {"text": "请抓紧"}, "reviewer", {N: N, P: P, C: C, S: S, R: R, D: D}),
@@ -141,6 +143,44 @@ def test_time_with_the_bureau_is_not_the_countys_delay():
     assert [one.days_late(date(2021, 2, day)) for day in (18, 19, 20)] == [9, 10, 11]
 
 
+def test_time_since_the_submission_is_not_the_countys_delay_when_the_bureau_reopens():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)  # due 31 January
+    one.submit(by=cast.officer, on=date(2021, 2, 3), document_number="1号")
+    one.sign_off(by=cast.reviewer, on=date(2021, 2, 5))
+    one.reopen(by=cast.reviewer, on=date(2021, 3, 10), text="抽查")
+    assert [one.days_late(date(2021, 3, day)) for day in (10, 12)] == [3, 5]
+
+
+# what became of the sender since, and whether a colleague may then withdraw
+GONE = [({}, False), ({"is_active": False}, True), ({"unit": "foreign"}, True)]
+
+
+@pytest.mark.parametrize(("since", "possible"), GONE)
+def test_a_colleague_withdraws_only_what_somebody_sent_who_can_no_longer_act(since, possible):
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    one.submit(by=cast.officer, on=ON, document_number="1号")
+    for name, value in since.items():
+        setattr(cast.officer, name, getattr(cast, value) if name == "unit" else value)
+    cast.officer.save()
+    if possible:
+        one.withdraw(by=cast.colleague, on=ON)
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            one.withdraw(by=cast.colleague, on=ON)
+    assert (one.state == P) == possible
+
+
+def test_a_request_is_decided_although_a_document_took_the_due_day_away():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    one.request_extension(by=cast.officer, on=ON, asked_due_on=date(2021, 2, 20), text="场所未交付")
+    one.amend(by=None, changes={"due_on": None}, detail={})
+    one.decide_extension(by=cast.reviewer, on=ON, granted=True)
+    assert one.due_on == date(2021, 2, 20)
+
+
 def test_an_extension_moves_the_due_day_and_keeps_the_first():
     cast = Cast()
     one = obligation(cast.plan(), cast.own)
@@ -198,6 +238,30 @@ def test_ones_own_last_act_can_be_undone_for_thirty_seconds(seconds, possible):
         if possible:
             one.undo(by=cast.reviewer, on=ON)
     assert (obligation(one.plan, cast.own).state == S) == possible
+
+
+def test_an_undone_submission_is_a_draft_again_word_for_word_with_what_was_typed_since():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    with clock.at(at(1, 20)):
+        one.report(by=cast.officer, on=ON, text="已报", document_number="1号")
+        drafts.keep(one, cast.officer, {"text": "又写", "document_number": "2号"})
+        one.undo(by=cast.officer, on=ON)
+        assert one.drafts.get().words["text"] == "已报\n又写" and one.drafts.get().words["document_number"] == "1号"
+        one.submit(by=cast.officer, on=ON, no_file_reason="现场", true_on=date(2021, 1, 15))
+        drafts.discard(one, cast.officer)
+        one.undo(by=cast.officer, on=ON)
+    words = one.drafts.get().words
+    assert (words["no_file_reason"], words["true_on"]) == ("现场", "2021-01-15")
+
+
+def test_a_clock_behind_the_ledger_gives_no_longer_undo():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    with clock.at(at(1, 20, 9)):
+        one.start(by=cast.officer, on=ON)
+    with clock.at(at(1, 20, 8)):
+        assert one.undo_seconds(cast.officer) == 30
 
 
 def test_an_undone_report_becomes_a_draft_again():
