@@ -1,4 +1,6 @@
 """Putting a load in force, in one transaction, and taking a wrong one back."""
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,8 @@ def apply(load: PlanLoad, *, by=None, request=None) -> Changes:
     claimed = PlanLoad.objects.filter(pk=load.pk, state=PlanLoad.State.WAITING).update(state=PlanLoad.State.APPLIED)
     if not claimed:
         raise LoadRefused(_("This load was already decided."))
+    if load.plan and load.plan.withdrawn_at:
+        raise LoadRefused(_("The plan of this load was taken back. Load the file anew."))
     notice = Notice.from_dict(load.read)
     data = data_for(notice, load.plan, load.number)
     changes = compare(notice, load.plan, data, load.rulings)
@@ -77,9 +81,9 @@ def _set_responsible(plan, task, change: RowChange, load, by) -> None:
         if unit_id not in change.after.units:
             _cancel(one, by, detail)
         elif one.state == State.CANCELLED:
-            one.reinstate(by=by, detail=detail)
+            one.reinstate(by=by, changes=_new_deadline(one, task.due_on), detail=detail)
         elif set(change.fields) - {"units"}:
-            one.amend(by=by, changes=_new_deadline(one, change), detail=detail)
+            one.amend(by=by, changes=_new_deadline(one, task.due_on), detail=detail)
 
 
 def _before_and_after(change: RowChange) -> dict:
@@ -88,12 +92,13 @@ def _before_and_after(change: RowChange) -> dict:
     return {"changed": plain} if plain else {}
 
 
-def _new_deadline(one: Obligation, change: RowChange) -> dict:
+def _new_deadline(one: Obligation, issued: date | None) -> dict:
     """The due day follows the document, unless an extension granted a later one; the first day stays."""
-    before, after = change.before.due_on, change.after.due_on
-    if before == after or (after and one.due_on and one.due_on != before and one.due_on >= after):
+    granted = one.last_entry(Verb.GRANT_EXTENSION)
+    due = max(issued, granted.due_on) if issued and granted and granted.due_on else issued
+    if due == one.due_on:
         return {}
-    return {"due_on": after, "deadline_version": one.deadline_version + 1, "days_with_bureau": 0}
+    return {"due_on": due, "deadline_version": one.deadline_version + 1, "days_with_bureau": 0}
 
 
 def _issue(plan, task, unit_ids, by, detail) -> None:
@@ -142,7 +147,8 @@ def may_take_back(load: PlanLoad) -> bool:
 def take_back(load: PlanLoad, *, by=None, request=None) -> None:
     """Undo a wrong load: what stood before stands again. Raises LoadRefused when somebody has reported."""
     plan = load.plan
-    plan.raise_revision()
+    if plan:
+        plan.raise_revision()
     if not may_take_back(load):
         raise LoadRefused(_("This load cannot be taken back: somebody has already worked with it."))
     load.state = PlanLoad.State.TAKEN_BACK
@@ -160,6 +166,8 @@ def _restore(plan: Plan, earlier: PlanLoad, by) -> None:
     notice = Notice.from_dict(earlier.read)
     data = data_for(notice, plan)
     _write(plan, notice, compare(notice, plan, data, earlier.rulings), data, earlier, by)
+    plan.year_reminder = bool(earlier.rulings.get("year_reminder"))
+    plan.save(update_fields=["year_reminder"])
     earlier.first_number = plan.head_number + 1
     earlier.save(update_fields=["first_number"])
 

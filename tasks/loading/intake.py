@@ -58,10 +58,10 @@ def data_for(notice: Notice, plan: Plan | None, number: str = "") -> dict:
 
 
 def open_load(notice: Notice, name: str, *, by=None, plan=None, data=None, number="") -> PlanLoad:
-    """Keep what was read, to be confirmed. Rulings start from the last load, else from the plan data."""
+    """Keep what was read, to be confirmed. Rulings start from what stands, else from the plan data."""
     last = plan.loads.filter(state=PlanLoad.State.APPLIED).first() if plan else None
     thresholds = (data or {}).get("thresholds", {})
-    rulings = dict(last.rulings) if last else {
+    rulings = {**last.rulings, "year_reminder": plan.year_reminder} if last else {
         "rest_day": thresholds.get("rest_days", AS_ISSUED), "year_reminder": thresholds.get("year_reminder", False),
     }
     return PlanLoad.objects.create(

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from base.workdays import is_working
 from pilots.models import Unit
+from tasks.models import Task
 from tasks.reading import Notice, TaskRow
 
+from .fields import FIELD_LABELS
 from .refusal import LoadRefused
 
 PILOT_GROUP_WORDS = ("试点", "各县", "各区", "各市")
@@ -57,6 +59,7 @@ def rows_of_plan(plan) -> dict[int, Row]:
 
 def _row(task: TaskRow, pilots, data, known, rulings) -> Row:
     deadline = task.deadline
+    _require_short(task.number, units_wording=task.units_wording, deadline_wording=deadline.wording)
     return Row(
         number=task.number, text=task.text, units_wording=task.units_wording,
         units=frozenset(_responsible(task, pilots, data, known)),
@@ -64,6 +67,15 @@ def _row(task: TaskRow, pilots, data, known, rulings) -> Row:
         due_on=ruled_day(deadline, rulings), precision=deadline.precision or "day",
         standing=deadline.standing, recurs=deadline.recurs,
     )
+
+
+def _require_short(number: int, **cells: str) -> None:
+    for name, text in cells.items():
+        limit = Task._meta.get_field(name).max_length
+        if len(text) > limit:
+            raise LoadRefused(_("Row %(row)s, %(field)s: %(found)s characters, at most %(limit)s can be kept. "
+                                "Shorten the cell, then load again.")
+                              % {"row": number, "field": FIELD_LABELS[name], "found": len(text), "limit": limit})
 
 
 def ruled_day(deadline, rulings: dict) -> date | None:

@@ -1,6 +1,7 @@
 """Writing a new plan: its head, pilots, clauses, phases, and what the plan data adds."""
 from django.utils.translation import gettext as _
 
+from base import clock
 from pilots.models import Unit
 from tasks.models import Checkpoint, Clause, Phase, Plan, PlanPilot
 from tasks.reading import Notice
@@ -13,19 +14,26 @@ THRESHOLDS = ("due_soon_days", "watch_days", "extension_limit", "extensions_befo
 
 
 def write_plan(notice: Notice, data: dict, changes: Changes, load) -> Plan:
-    """Create the plan with its pilots; raises LoadRefused when there is no bureau to verify."""
+    """Create the plan with its pilots; raises LoadRefused without a bureau, or when its number is taken."""
     thresholds = data.get("thresholds", {})
     known = {name: thresholds[name] for name in THRESHOLDS if name in thresholds}
     plan = Plan.objects.create(
-        title=data.get("title") or notice.title or load.name,
-        document_number=load.number or notice.document_number or data.get("document_number") or notice.title or load.name,
+        title=data.get("title") or notice.title or load.name, document_number=_free_number(notice, data, load),
         issuer=notice.issuer, issued_on=notice.issued_on, bureau=_unit(data.get("bureau"), "bureau"),
-        overseer=_unit(data.get("overseer"), "office", needed=False), loaded_on=load.created_at.date(), **known,
+        overseer=_unit(data.get("overseer"), "office", needed=False), loaded_on=clock.today(), **known,
     )
     PlanPilot.objects.bulk_create(
         PlanPilot(plan=plan, unit=unit, order=order) for order, unit in enumerate(changes.pilots, 1)
     )
     return plan
+
+
+def _free_number(notice, data, load) -> str:
+    number = load.number or notice.document_number or data.get("document_number") or notice.title or load.name
+    if Plan.objects.current().filter(document_number=number).exists():
+        raise LoadRefused(_("Since this file was read, %(number)s was loaded. Load the file anew to compare the two.")
+                          % {"number": number})
+    return number
 
 
 def _unit(key, kind, needed=True) -> Unit | None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from base import clock
 from pilots.models import Unit
 from tasks import ledger, loading
 from tasks.models import Entry, Obligation, Plan, PlanLoad, Task, Verb
@@ -140,6 +141,70 @@ def test_a_wrong_change_can_be_taken_back(tmp_path):
     assert Obligation.objects.exclude(state="cancelled").count() == 211
     assert set(plan.obligations.values_list("state", flat=True)) == {"not_started"}
     assert list(ledger.faults(plan)) == []
+
+
+def test_a_unit_that_comes_back_has_the_day_of_the_document_that_brings_it_back(tmp_path):
+    load(FIXTURES / FORMS[0])
+    load(changed_table(tmp_path, C15="市行政审批局、各试点县（市、区）", C16="市行政审批局"), "--yes")
+    plan = load(changed_table(tmp_path, D16="2022年3月31日"), "--yes")
+    back = plan.obligations.filter(task__number=12).exclude(unit__kind="bureau")
+    assert set(back.values_list("state", "due_on")) == {("not_started", date(2022, 3, 31))}
+    assert list(ledger.faults(plan)) == []
+
+
+def test_taking_a_change_back_gives_an_extension_back_too(tmp_path):
+    plan = load(FIXTURES / FORMS[0])
+    one = plan.obligations.filter(task__number=7).first()
+    ledger.append(plan, [ledger.Line(one, Verb.GRANT_EXTENSION, changes={"due_on": date(2021, 5, 10)})])
+    plan = load(changed_table(tmp_path, D11="2021年6月30日"), "--yes")
+    one.refresh_from_db()
+    assert one.due_on == date(2021, 6, 30)
+    loading.take_back(plan.loads.first())
+    one.refresh_from_db()
+    assert one.due_on == date(2021, 5, 10)
+
+
+def test_a_setting_kept_on_the_plan_outlasts_the_next_load(tmp_path):
+    plan = load(FIXTURES / FORMS[0])
+    Plan.objects.update(year_reminder=True)
+    plan = load(changed_table(tmp_path, D11="2021年3月31日"), "--yes")
+    assert plan.year_reminder
+
+
+def waiting_load():
+    notice = loading.read_notice(FIXTURES / FORMS[0], FORMS[0])
+    data = loading.data_for(notice, None)
+    loading.ensure_units(notice, data)
+    return loading.open_load(notice, FORMS[0], data=data)
+
+
+def test_of_two_uploads_of_a_new_notice_the_second_is_refused_with_a_sentence():
+    first, second = waiting_load(), waiting_load()
+    loading.apply(first)
+    with pytest.raises(loading.LoadRefused, match="29号"):
+        loading.apply(second)
+    assert Plan.objects.count() == 1
+
+
+def test_a_load_for_a_plan_that_was_taken_back_is_refused(tmp_path):
+    plan = load(FIXTURES / FORMS[0])
+    notice = loading.read_notice(changed_table(tmp_path, D11="2021年3月31日"), "changed.xlsx")
+    late = loading.open_load(notice, "changed.xlsx", plan=plan, data={})
+    loading.take_back(plan.loads.get(state="applied"))
+    with pytest.raises(loading.LoadRefused):
+        loading.apply(PlanLoad.objects.get(pk=late.pk))
+
+
+def test_a_plan_is_loaded_on_the_day_it_is_put_in_force_in_shanghai():
+    waiting = waiting_load()
+    with clock.at(clock.moment_on(date(2021, 1, 5), 1)):
+        loading.apply(waiting)
+    assert Plan.objects.get().loaded_on == date(2021, 1, 5)
+
+
+def test_a_cell_longer_than_the_table_keeps_is_refused_by_row(tmp_path):
+    with pytest.raises(CommandError, match="第7项.*最多"):
+        load(changed_table(tmp_path, D11="2021年3月31日前" + "报送" * 70))
 
 
 def test_what_somebody_has_worked_with_is_not_taken_back(django_user_model):
