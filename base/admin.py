@@ -16,6 +16,11 @@ class AuditedAdmin(admin.ModelAdmin):
     act = audit.Act.SETTINGS
     actions = None
 
+    def save_model(self, request, obj, form, change):
+        # Other columns of the row, such as the ledger's head, may have moved on since it was read.
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=columns.intersection(form.changed_data) if change else None)
+
     def log_addition(self, request, obj, message):
         self.record(request, obj, message)
         return super().log_addition(request, obj, message)

@@ -39,6 +39,13 @@ class UnitForm(forms.ModelForm):
             raise forms.ValidationError(_("A unit cannot lie below itself."))
         return parent
 
+    def clean(self):
+        given = super().clean()
+        if given.get("county_review") and given.get("kind") not in Unit.COUNTY_KINDS:
+            # Nobody there could ever pass a submission on.
+            self.add_error("county_review", _("Only a county has a lead who reviews before sending."))
+        return given
+
 
 @admin.register(Unit)
 class UnitAdmin(AuditedAdmin):

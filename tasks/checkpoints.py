@@ -10,6 +10,12 @@ def _task_submitted(obligation, number: str) -> bool:
 RULES = {"task_submitted": _task_submitted}
 
 
+def is_rule(text: str) -> bool:
+    """Whether `text` is a rule that can be asked, such as task_submitted:2."""
+    name, _, argument = text.partition(":")
+    return name in RULES and argument.isdecimal()
+
+
 def met(point, obligation, ticks: set) -> bool:
     """Whether `point` holds for the obligation; `ticks` are ids of manual points found true."""
     if point.kind == point.Kind.MANUAL:

@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
 
+from ..checkpoints import is_rule
 from ..querysets import PlanQuerySet, TaskQuerySet
 
 
@@ -133,6 +135,12 @@ class Phase(models.Model):
             return self.short_name_en
         return self.short_name or self.name
 
+    def clean(self):
+        keys = self.gate_measures
+        if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
+            said = _('Write the measures as a list of words, such as ["transferred"].')
+            raise ValidationError({"gate_measures": said})
+
 
 class Precision(models.TextChoices):
     """How exactly the notice names the last day."""
@@ -211,3 +219,7 @@ class Checkpoint(models.Model):
 
     def __str__(self):
         return self.text_en if self.text_en and get_language() == "en" else self.text
+
+    def clean(self):
+        if self.kind == self.Kind.SYSTEM and not is_rule(self.rule):
+            raise ValidationError({"rule": _("The system knows no such rule. Write it as task_submitted:2.")})

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 from django.urls import NoReverseMatch, reverse
 
 from base.models import AuditRecord, WorkingDay
 from pilots.models import Officer, Unit
-from tasks.models import Checkpoint, Obligation, Task
+from tasks.models import Checkpoint, Obligation, Phase, Plan, Task
 from tests.cast import PASSWORD
 
 UNIT = {"key": "ruijin", "name": "瑞金市", "kind": "county_city", "order": 20, "active": "on"}
@@ -158,6 +160,36 @@ def test_the_ledger_goes_on_after_settings_changed(plan, cast, as_):
     one = Obligation.objects.for_list().get(task=task, unit=cast.own)
     one.start(by=cast.officer, on=plan.loaded_on)
     assert list(faults(plan)) == []
+
+
+def test_a_line_appended_while_settings_are_saved_stays_the_ledgers_head(plan, cast):
+    from tasks.ledger import faults
+
+    read_before = Plan.objects.get(pk=plan.pk)
+    Obligation.objects.for_list().filter(unit=cast.own).first().start(by=cast.officer, on=plan.loaded_on)
+    form = modelform_factory(Plan, fields=["due_soon_days"])({"due_soon_days": 9}, instance=read_before)
+    admin.site.get_model_admin(Plan).save_model(None, form.save(commit=False), form, True)
+    assert list(faults(plan)) == [] and plan.due_soon_days == 9
+
+
+WRONG_SETTINGS = [
+    ("checkpoint", {"kind": "system", "rule": "task_submited:2"}),
+    ("checkpoint", {"kind": "system", "rule": "task_submitted:二"}),
+    ("phase", {"gate_measures": {"transferred": 1}}),
+]
+
+
+@pytest.mark.parametrize(("of", "values"), WRONG_SETTINGS)
+def test_a_setting_that_no_page_could_read_is_refused(of, values):
+    with pytest.raises(ValidationError):
+        {"checkpoint": Checkpoint, "phase": Phase}[of](**values).clean()
+
+
+def test_only_a_county_reviews_before_sending(cast, as_):
+    unit = cast.bureau
+    answer = as_(cast.admin).post(unit_path(unit), fields_of(unit, county_review="on"))
+    unit.refresh_from_db()
+    assert answer.status_code == 200 and not unit.county_review
 
 
 def test_rows_and_days_of_a_notice_are_not_added_or_removed_here(plan, cast, as_):
