@@ -57,8 +57,10 @@ def sent_on(request, to, *args, **kwargs) -> HttpResponse:
 def came_from(request) -> str | None:
     """The page of ours the person came from, path and query alone; None when the browser does not say."""
     back = urlsplit(request.META.get("HTTP_REFERER", ""))
-    safe = url_has_allowed_host_and_scheme(back.geturl(), {request.get_host()})
-    return back._replace(scheme="", netloc="").geturl() if safe and back.path else None
+    page = back._replace(scheme="", netloc="").geturl()
+    # Without its host a path such as //elsewhere would name another.
+    safe = all(url_has_allowed_host_and_scheme(each, {request.get_host()}) for each in (back.geturl(), page))
+    return page if safe and back.path else None
 
 
 def announced(response: HttpResponse, said: str) -> HttpResponse:

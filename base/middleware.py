@@ -5,10 +5,13 @@ import uuid
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from .http import came_from
 
 BEGAN, LAST_ACT = "began", "last_act"
 POLL_HEADER = "X-Poll"
@@ -65,14 +68,14 @@ def idle_timeout(get_response):
     """End a session SESSION_IDLE_MINUTES after a person's last act, and SESSION_COOKIE_AGE after its log-in.
 
     Polling is nobody's act. An ended session answers htmx with 401 and HX-Redirect, so that the log-in
-    page never lands inside a table cell.
+    page never lands inside a table cell; after a plain post the log-in leads back to the page of the form.
     """
 
     def middleware(request):
         if request.user.is_authenticated and not _still_active(request):
             logout(request)
         response = get_response(request)
-        return _redirect_for_htmx(request, response)
+        return _answer_of_ended_session(request, response) if _leads_to_login(response) else response
 
     return middleware
 
@@ -91,13 +94,17 @@ def _still_active(request) -> bool:
     return True
 
 
-def _redirect_for_htmx(request, response):
-    to_login = response.status_code == 302 and response["Location"].startswith(str(login_address()))
-    if not (to_login and request.headers.get("HX-Request")):
-        return response
-    answer = HttpResponse(status=401)
-    answer["HX-Redirect"] = login_address()
-    return answer
+def _leads_to_login(response) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(login_address())
+
+
+def _answer_of_ended_session(request, response):
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": login_address()})
+    if request.method == "POST":
+        # The address a form is sent to cannot be opened.
+        return redirect_to_login(came_from(request) or "/", login_address())
+    return response
 
 
 def login_address() -> str:

@@ -72,3 +72,16 @@ def test_htmx_gets_the_fragment_and_hears_what_happened():
 def test_without_a_fragment_htmx_is_sent_on_too():
     answer = respond(ask("post", hx_request="true"), form(done=True), fragment="")
     assert answer["HX-Redirect"] == "/there/"
+
+
+CAME_FROM = [
+    ("http://testserver/obligations/?page=2", "/obligations/?page=2"),
+    ("http://elsewhere.example/obligations/", None),
+    ("http://testserver//elsewhere.example/x", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("referer", "page"), CAME_FROM)
+def test_the_way_back_stays_inside_the_house(referer, page):
+    assert http.came_from(RequestFactory(headers={"referer": referer}).get("/")) == page

@@ -56,6 +56,12 @@ def test_log_in_leads_back_inside_the_house_only(cast, asked, led_to):
     assert log_in("officer", next=asked)["Location"] == led_to
 
 
+@pytest.mark.parametrize(("page", "led_to"), [("http://testserver/me/", "/me/"), ("", "/")])
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, db, page, led_to):
+    answer = client.post("/password/", headers={"referer": page} if page else {})
+    assert answer["Location"] == f"/login/?next={led_to}"
+
+
 def test_whoever_is_logged_in_is_not_asked_again(cast, as_):
     assert as_(cast.officer).get("/login/")["Location"] == "/"
 
