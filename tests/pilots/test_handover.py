@@ -83,6 +83,12 @@ def test_only_an_active_colleague_of_the_unit_takes_over(cast, taker, able):
     assert found is able
 
 
+@pytest.mark.parametrize(("taker", "able"), [("reviewer", True), ("admin", False), ("auditor", False)])
+def test_what_a_bureau_lead_was_told_goes_to_somebody_who_may_read_it(cast, taker, able):
+    found = Officer.objects.able_to_take_over(cast.bureau_lead).filter(username=taker).exists()
+    assert found == able
+
+
 def test_a_disabled_colleague_takes_nothing(cast, plan):
     cast.colleague.set_active(active=False)
     draft(obligation(plan, cast.own), cast.officer, text="起草中")
