@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .loading.fields import FIELD_LABELS
 from .looks import AFTER, Look
 from .models import Entry
 from .states import State, Verb
@@ -55,6 +56,16 @@ def _facts(entry):
         yield _("Reason"), detail["preset"]
     if detail.get("open"):
         yield _("Open checkpoints"), "；".join(detail["open"])
+    if detail.get("document"):
+        yield _("By document"), detail["document"]
+    yield from _changed(detail.get("changed", {}))
+
+
+def _changed(fields):
+    """What a document changed in the row; a changed day says what its wording says."""
+    for name, (before, after) in fields.items():
+        if name != "deadline_wording" or "due_on" not in fields:
+            yield FIELD_LABELS[name], f"{before or '—'} → {after or '—'}"
 
 
 def _columns(entry):

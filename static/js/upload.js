@@ -3,6 +3,7 @@
  *   <div data-upload data-upload-url="/…/files/" data-upload-limit="20971520">
  *     [data-upload-list]                gets one .thumb per file: first a progress bar, then the server's fragment
  *     <input type="file">               one or more; `capture` on one of them opens the camera of a phone
+ *   Files may be dropped anywhere in its form; where it is folded away in <details>, that opens.
  *   Each file is posted alone as "file". 2xx: the fragment takes its place (with <input type="hidden"> of its id, so that
  *   the form carries it). 4xx: the body, a <div class="thumb bad"> or a plain sentence, is shown there.
  *   With scripts off the same inputs are sent with the form.
@@ -89,6 +90,18 @@
     request.send(body);
   }
 
+  // Wherever in the form it is dropped: a file let go beside the place would replace the page.
+  function areaOf(event) {
+    if (!event.dataTransfer || !Array.from(event.dataTransfer.types).includes("Files")) return null;
+    const form = event.target.closest && event.target.closest("form, [data-upload]");
+    return form && (form.closest("[data-upload]") || form.querySelector("[data-upload]"));
+  }
+
+  function show(area) {
+    const folded = area.closest("details");
+    if (folded) folded.open = true;
+  }
+
   const sendAll = (area, files) => Array.from(files).forEach((file) => send(area, file));
 
   document.addEventListener("change", (event) => {
@@ -99,11 +112,12 @@
   });
   ["dragover", "dragleave", "drop"].forEach((name) =>
     document.addEventListener(name, (event) => {
-      const drop = event.target.closest && event.target.closest("[data-upload] .drop");
-      if (!drop) return;
+      const area = areaOf(event);
+      if (!area) return;
       event.preventDefault();
-      drop.classList.toggle("over", name === "dragover");
-      if (name === "drop") sendAll(drop.closest("[data-upload]"), event.dataTransfer.files);
+      show(area);
+      area.querySelector(".drop").classList.toggle("over", name === "dragover");
+      if (name === "drop") sendAll(area, event.dataTransfer.files);
     })
   );
   document.addEventListener("paste", (event) => {
@@ -112,6 +126,7 @@
     const area = (form && form.querySelector("[data-upload]")) || document.querySelector("[data-upload]");
     if (!files || !files.length || !area) return;
     event.preventDefault();
+    show(area);
     sendAll(area, files);
   });
   // Sending while a file is still on its way would leave that file out.

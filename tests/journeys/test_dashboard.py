@@ -1,0 +1,64 @@
+"""The overview follows what was sent and decided: figure, gate and cell, before and after."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+UNIT, TASK, GATE = "于都县", 4, "人员划转"
+
+
+def figures(reviewer) -> dict:
+    """What the overview says: the strip of figures, the gate, the unit's cell and sum."""
+    page = reviewer.page
+    reviewer.opens("/dashboard/")
+    tiles = dict(zip(page.locator(".kpi .k").all_inner_texts(), page.locator(".kpi .v").all_inner_texts(), strict=True))
+    row = page.locator(".matrix tbody tr", has_text=UNIT)
+    return {
+        **{name.strip(): int(number) for name, number in tiles.items()},
+        "gate": int(page.locator(".gate", has_text=GATE).locator(".v b").first.inner_text().split()[0].split("/")[0]),
+        "cell": row.locator("td").nth(TASK - 1).inner_text().strip()[0],
+        "sum": "".join(row.locator(".tot").inner_text().split()),
+    }
+
+
+def moved(before, after) -> dict:
+    return {name: (was, after[name]) for name, was in before.items() if after[name] != was}
+
+
+def test_a_submission_and_its_verification_show_in_the_figures(somebody):
+    reviewer, officer = somebody("reviewer", "/dashboard/"), somebody("yudu", "/workbench/")
+    at_first = figures(reviewer)
+    officer.clicks("报请核验", officer.row(TASK))
+    officer.types("划转人员全部到岗。")
+    officer.page.locator("input[name=document_number]").fill("于组通〔2021〕7号")
+    officer.presses("Control+Enter")
+    expect(officer.row(TASK)).to_contain_text("2月18日报请核验")
+    sent = figures(reviewer)
+    n, m = at_first["推进中"], at_first["待核验"]
+    assert moved(at_first, sent) == {"推进中": (n, n - 1), "待核验": (m, m + 1), "cell": ("推", "核")}
+
+    reviewer.page.locator(".matrix tbody tr", has_text=UNIT).locator("td a").nth(TASK - 1).click()
+    for box in reviewer.page.locator("input[name=ticks]").all():
+        box.check()
+    reviewer.clicks("核验通过并销号")
+    reviewer.sees("已核验通过并销号")
+    done = figures(reviewer)
+    assert moved(sent, done) == {
+        "待核验": (m + 1, m),
+        "已办结": (sent["已办结"], sent["已办结"] + 1),
+        "gate": (sent["gate"], sent["gate"] + 1),
+        "cell": ("核", "办"),
+        "sum": ("5/11", "6/11"),
+    }
+    assert sum(done[name] for name in ("已办结", "推进中", "待核验", "超期", "未启动")) == done["责任事项"] == 211
+
+
+def test_each_figure_leads_to_the_list_that_it_counts(somebody):
+    reviewer = somebody("reviewer", "/dashboard/")
+    counted = figures(reviewer)
+    for name in ("已办结", "推进中", "待核验", "超期", "未启动", "其中7日内到期"):
+        reviewer.opens("/dashboard/")
+        reviewer.page.locator(".kpi a.fig", has_text=name).click()
+        assert reviewer.page.locator("main [data-row]").count() == counted[name] or f"{counted[name]}" in (
+            reviewer.page.inner_text("main .meta")
+        )
