@@ -98,7 +98,7 @@ def figures(record_property):
     """`figures("CC1", seed=7, outcome=counts)` puts what a check counted, where and from which seed under the run."""
 
     def say(check: str, *, outcome, seed: int | str = "none") -> None:
-        record_property("figures", f"{check}: {version()[:24].strip()}, seed {seed}, {outcome}")
+        record_property("figures", f"{check}: {version().partition(" on ")[0]}, seed {seed}, {outcome}")
 
     return say
 
