@@ -75,7 +75,7 @@ def idle_timeout(get_response):
         if request.user.is_authenticated and not _still_active(request):
             logout(request)
         response = get_response(request)
-        return _answer_of_ended_session(request, response) if _leads_to_login(response) else response
+        return _answer_of_ended_session(request, response) if _leads_to_login(request, response) else response
 
     return middleware
 
@@ -94,14 +94,16 @@ def _still_active(request) -> bool:
     return True
 
 
-def _leads_to_login(response) -> bool:
-    return response.status_code == 302 and response["Location"].startswith(login_address())
+def _leads_to_login(request, response) -> bool:
+    # A view that asks for no log-in may lead there by itself: the language chosen on the log-in page, for one.
+    asked = getattr(getattr(request.resolver_match, "func", None), "login_required", True)
+    return asked and response.status_code == 302 and response["Location"].startswith(login_address())
 
 
 def _answer_of_ended_session(request, response):
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": login_address()})
-    if request.method == "POST":
+    if request.method == "POST" and "?next=" in response["Location"]:
         # The address a form is sent to cannot be opened.
         return redirect_to_login(came_from(request) or "/", login_address())
     return response
