@@ -98,7 +98,8 @@ def figures(record_property):
     """`figures("CC1", seed=7, outcome=counts)` puts what a check counted, where and from which seed under the run."""
 
     def say(check: str, *, outcome, seed: int | str = "none") -> None:
-        record_property("figures", f"{check}: {version().partition(" on ")[0]}, seed {seed}, {outcome}")
+        database = version().partition(" on ")[0]
+        record_property("figures", f"{check}: {database}, seed {seed}, {outcome}")
 
     return say
 
