@@ -6,10 +6,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext_lazy as _
 
 # Ways of Django's that would pass by our verbs, their audit records and the password rules.
 CLOSED = {"login", "logout", "password_change", "password_change_done"}
+# Django's pages take any other method for a GET.
+METHODS = ["GET", "HEAD", "POST"]
 
 
 class AdminSite(admin.AdminSite):
@@ -23,6 +26,8 @@ class AdminSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def inner(request, *args, **kwargs):
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             if not self.has_permission(request):
                 raise PermissionDenied(_("These pages are the administrator's."))
             return guarded(request, *args, **kwargs)

@@ -1,0 +1,60 @@
+"""AZ3, the sending: what comes back for something of Zhanggong's, and whether a row of Zhanggong's changes."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tasks.models import Evidence
+from tests.access.replays import Replay, of_zhanggong
+from tests.access.world import secret
+
+
+@dataclass
+class Outcome:
+    """What a sweep found."""
+
+    places: Counter
+    leaks: list[str]
+    changes: list[str]
+
+    @property
+    def replays(self) -> int:
+        return self.places.total()
+
+    def __str__(self):
+        return f"{self.replays} replays {dict(self.places)}: {len(self.leaks)} leaks, {len(self.changes)} changes"
+
+
+def sweep(world, chosen: list[Replay]) -> Outcome:
+    """Send them; each is rolled back once it is known whether a row of Zhanggong's changed."""
+    word, files, before = secret(world.own, "").encode(), bytes_of(world), digest(world)
+    outcome = Outcome(Counter(each.place for each in chosen), [], [])
+    for each in chosen:
+        with transaction.atomic():
+            came = _sent(world, each)
+            outcome.leaks += [str(each)] if word in came or any(file in came for file in files) else []
+            outcome.changes += [str(each)] if each.method == "POST" and digest(world) != before else []
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _sent(world, replay) -> bytes:
+    """Head and body of the answer, as they came."""
+    client = world.client(replay.actor)
+    ask = client.post if replay.method == "POST" else client.get
+    answer = ask(replay.url, replay.body, headers=replay.headers)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(answer.headers).encode() + body
+
+
+def bytes_of(world) -> list[bytes]:
+    """What Zhanggong's files and their previews consist of."""
+    files = [each.stored for each in Evidence.objects.filter(obligation__unit=world.own).select_related("stored")]
+    return [path.read_bytes() for file in files for path in (file.path, file.preview_path(1))]
+
+
+def digest(world) -> str:
+    rows = [list(each.order_by("pk").values_list()) for each in of_zhanggong(world)]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -1,0 +1,29 @@
+"""AZ3: 2,000 replays of what Zhanggong can see, by ten others. Nothing of it comes back, nothing of it changes."""
+
+import pytest
+
+from tests.access.replays import in_path, keys, replays, seen
+from tests.access.sweep import sweep
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
+SEEDS, REPLAYS = (1, 2), 1000
+
+
+def test_what_is_replayed_is_what_zhanggong_finds_on_its_pages(world):
+    assert keys(world) - seen(world) == set()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_replay_gives_away_or_changes_a_foreign_row(world, figures, seed):
+    done = sweep(world, replays(world, REPLAYS, seed))
+    figures("AZ3", seed=seed, outcome=done)
+    assert (done.replays, done.leaks, done.changes) == (REPLAYS, [], [])
+
+
+def test_control_without_the_filter_of_reach_rows_leak_and_change(world, without, figures):
+    own, told = world.row("own", "submitted"), world.messages["officer"]
+    chosen = [each for each in in_path(world) if str(own.key) in each.url or str(told.uuid) in each.url]
+    without("reach")
+    done = sweep(world, [each for each in chosen if each.actor.startswith("foreign")])
+    figures("AZ3 control", outcome=done)
+    assert done.leaks and done.changes

@@ -1,0 +1,40 @@
+"""AZ2: every cell of the table, tried with a valid body."""
+
+import pytest
+
+from tests.access.cells import cells, deviations
+from tests.access.table import ROUTES
+from tests.access.test_routes import GUARD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_everybody_gets_the_answer_that_the_table_says(world, route):
+    faults = deviations(world, cells(route))
+    assert not faults, "\n".join(faults)
+
+
+def test_the_table_is_large_enough_to_mean_something(figures):
+    number = sum(1 for route in ROUTES for _cell in cells(route))
+    figures("AZ2", outcome=f"{number} cells on {len(ROUTES)} routes, each as the table says")
+    assert number >= 2500
+
+
+@pytest.mark.parametrize(
+    ("guard", "route"),
+    [
+        ("reach", "tasks:obligation"),
+        ("reach", "tasks:evidence"),
+        ("rights", "tasks:sign_off"),
+        ("rights", "base:audit"),
+    ],
+)
+def test_control_without_its_guard_the_matrix_is_off(world, without, guard, route):
+    without(guard)
+    assert deviations(world, cells(route))
+
+
+def test_control_without_the_log_in_guard_strangers_come_in(world, settings):
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != GUARD]
+    assert any("as nobody" in fault for fault in deviations(world, cells("pilots:access")))
