@@ -86,12 +86,12 @@ class Pen:
 
 
 def _due(position) -> str:
-    without_day = vague(position.due_on, position.precision)
+    without_day = vague(position.due_on, position.bare_year)
     return without_day or _("due on %(day)s") % {"day": day_short(position.due_on)}
 
 
-def vague(due_on: date | None, precision: str) -> str:
+def vague(due_on: date | None, bare_year: bool) -> str:
     """The words of a deadline that names no day; empty when it names one."""
     if due_on is None:
         return _("no deadline")
-    return _("within %(year)s") % {"year": due_on.year} if precision == "year" else ""
+    return _("within %(year)s") % {"year": due_on.year} if bare_year else ""

@@ -89,7 +89,7 @@ def _columns(board, sums) -> list[Column]:
     ends = sorted(phase.due_on for phase, _gate in board.phases)
     columns, before = [], None
     for task in board.tasks:
-        group, without_day = _group(task, ends), vague(task.due_on, task.precision)
+        group, without_day = _group(task, ends), vague(task.due_on, task.precision == "year")
         name = "" if get_language() == "en" else task.matrix_name
         day = without_day or day_matrix(task.due_on)
         columns.append(
@@ -107,7 +107,7 @@ def _columns(board, sums) -> list[Column]:
 
 
 def _group(task, ends) -> str:
-    without_day = vague(task.due_on, task.precision)
+    without_day = vague(task.due_on, task.precision == "year")
     if without_day:
         return without_day
     end = next((end for end in ends if end >= task.due_on), task.due_on)

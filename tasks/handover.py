@@ -1,7 +1,5 @@
 """What moves when an officer's work is handed over: words and files not sent yet, and obligations in hand."""
 
-from base import clock
-
 from .drafts import joined
 from .models import Draft, Evidence, Obligation
 from .states import OPEN
@@ -36,8 +34,8 @@ def _move_proofs(giver, taker) -> int:
 
 
 def _move_charge(giver, taker) -> int:
-    """Through the ledger, as a line of the colleague who takes it over."""
+    """Through the ledger, as a line of nobody's own that says from whom to whom."""
     charge = Obligation.objects.for_list().filter(handler=giver, unit=taker.unit, state__in=OPEN)
     for obligation in charge:
-        obligation.assign(by=taker, on=clock.today(), lead_department=obligation.lead_department, handler=taker)
+        obligation.hand_to(taker)
     return len(charge)

@@ -28,7 +28,7 @@ class PlanQuerySet(models.QuerySet):
         if officer.is_staff:
             return self.current()
         reach = Unit.objects.within_reach_of(officer)
-        named = Q(pilots__in=reach) | Q(bureau__in=reach)
+        named = Q(pilots__in=reach) | Q(bureau__in=reach) | Q(obligations__unit__in=reach)
         return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
 
 
@@ -109,7 +109,7 @@ class ObligationQuerySet(models.QuerySet):
         return self.visible_to(officer).filter(_falls_to(officer))
 
     def decidable_by(self, officer):
-        """Those whose extensions the officer decides and which he reopens (the rule of Verbs.may_be_decided_by)."""
+        """Those whose extensions the officer decides (the rule of Verbs.may_be_decided_by)."""
         falls = _falls_to(officer)
         if officer.role == Role.BUREAU_LEAD:
             falls |= ~Q(unit=F("plan__bureau"))
@@ -161,6 +161,11 @@ class EntryQuerySet(models.QuerySet):
         """Reports and submissions that still stand, oldest first."""
         return self.reports().not_undone().order_by("number")
 
+    def proving(self):
+        """Lines that carry a document number or a file."""
+        filed = models.Exists(self.model.objects.filter(pk=OuterRef("pk"), evidence__isnull=False))
+        return self.filter(~Q(document_number="") | filed)
+
 
 def _falls_to(officer) -> Q:
     own = Q(unit=F("plan__bureau"))
@@ -196,7 +201,8 @@ class ExtensionQuerySet(models.QuerySet):
     """Extension requests."""
 
     def waiting(self):
-        return self.filter(state="waiting")
+        """Requests that wait for a decision; one on a row closed out or cancelled waits for nothing."""
+        return self.filter(state="waiting", obligation__state__in=OPEN)
 
     def visible_to(self, officer):
         return self.filter(obligation__unit__in=Unit.objects.within_reach_of(officer))

@@ -31,6 +31,11 @@ class Verbs:
         return self._act(Verb.ASSIGN, by, version, changes={"lead_department": lead_department, "handler": handler},
                          words={"detail": detail})
 
+    def hand_to(self, taker):
+        """Put a colleague in charge when work is handed over; who ordered it stands in the audit log."""
+        detail = {"lead_department": self.lead_department, "handler": str(taker), "handed_over": str(self.handler)}
+        return self._act(Verb.ASSIGN, None, None, changes={"handler": taker}, words={"detail": detail}, action=None)
+
     def start(self, *, by, on, version=None):
         """Begin; nothing needs to be said."""
         return self._act(Verb.START, by, version)
@@ -49,11 +54,13 @@ class Verbs:
                no_file_reason="", true_on=None, evidence=()):
         """Ask for verification with one proof: a document number, a file, or a reason for none.
 
+        A proof that a report since the last return already carries is not asked for again.
+
         Stops the clock, unless the unit's county review comes first. `true_on` is the day it was
         true in the world; any day up to `on` is accepted.
         """
         self._require_past("true_on", true_on, on)
-        if not (document_number or evidence or no_file_reason):
+        if not (document_number or evidence or no_file_reason or self.proved_since_return()):
             raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
         words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
                  "no_file_reason": no_file_reason, "true_on": true_on or on}
@@ -110,7 +117,7 @@ class Verbs:
         """Open a closed-out obligation again, with a reason; the days since it was sent are not the unit's delay."""
         self._require_reason(text)
         require_state(Verb.REOPEN, self.state)
-        self._require_verifying(by)
+        self._require_four_eyes(by, judges=False)
         changes = {"done_on": None, "submitted_on": None, "deadline_version": self.deadline_version + 1,
                    "days_with_bureau": self._days_with_bureau_until(on)}
         return self._act(Verb.REOPEN, by, version, changes=changes, words={"text": text}, action=None)
@@ -158,8 +165,8 @@ class Verbs:
         if granted and self.due_on and day <= self.due_on:
             raise ValidationError({"due_on": _("The day granted must be later than %(day)s.")
                                    % {"day": self.due_on.isoformat()}})
-        self._require_verifying(by)
-        changes = {"due_on": day, "deadline_version": self.deadline_version + 1, "days_with_bureau": 0}
+        self._require_deciding(by, waiting)
+        changes = self.new_deadline(day)
         words = {"text": text, "asked_due_on": waiting.asked_due_on}
         verb = Verb.GRANT_EXTENSION if granted else Verb.REFUSE_EXTENSION
         entry = self._act(verb, by, version, changes=changes if granted else {}, words=words)
@@ -236,9 +243,16 @@ class Verbs:
 
     def writers_since_return(self) -> set:
         """Ids of officers who wrote a report or submission since the last return."""
-        last = self.last_entry(Verb.RETURN)
-        lines = self.entries.not_undone().filter(verb__in=SPEAKING, number__gt=last.number if last else 0)
-        return set(lines.values_list("by_id", flat=True))
+        return set(self._words_since_return().values_list("by_id", flat=True))
+
+    def proved_since_return(self) -> bool:
+        """Whether a report or submission since the last return carries a document number or a file."""
+        return self._words_since_return().proving().exists()
+
+    def new_deadline(self, due_on: date | None) -> dict:
+        """The changes by which another due day comes into force; days with the bureau count against it."""
+        return {"due_on": due_on, "deadline_version": self.deadline_version + 1,
+                "days_with_bureau": self._days_with_bureau_after(due_on)}
 
     def may_be_verified_by(self, officer) -> bool:
         """Whether it falls to the officer to close it out, by place and role; four eyes apart."""
@@ -247,15 +261,26 @@ class Verbs:
         return may(officer, Action.REVIEW) and officer.unit == self.plan.verifying_unit(self.unit)
 
     def may_be_decided_by(self, officer) -> bool:
-        """Whether extensions and reopening fall to the officer: who verifies it, or a bureau lead over a pilot."""
+        """Whether its extensions fall to the officer: who verifies it, or a bureau lead over a pilot."""
         leads = officer.role == Role.BUREAU_LEAD and self.unit != self.plan.bureau
         return self.may_be_verified_by(officer) or (leads and may_on(officer, Action.DECIDE_EXTENSION, self.unit))
 
     # -- how the verbs are checked --------------------------------------------------------------
+    def _words_since_return(self):
+        last = self.last_entry(Verb.RETURN)
+        return self.entries.standing_words().filter(number__gt=last.number if last else 0)
+
     def _days_with_bureau_until(self, on) -> int:
-        if not (self.due_on and self.submitted_on):
-            return self.days_with_bureau
-        return self.days_with_bureau + max(0, (on - max(self.submitted_on, self.due_on)).days)
+        return self.days_with_bureau + _lay(self.submitted_on, on, self.due_on)
+
+    def _days_with_bureau_after(self, due_on) -> int:
+        """The same days counted again against another due day, from the lines that ended a stay with the bureau."""
+        days, sent = 0, None
+        for line in self.entries.not_undone().order_by("number"):
+            if line.verb in (Verb.RETURN, Verb.REOPEN):
+                days += _lay(sent, clock.local_day(line.recorded_at), due_on)
+            sent = line.submitted_on
+        return days
 
     def _require_words(self, text):
         if not text.strip():
@@ -270,9 +295,11 @@ class Verbs:
             raise ValidationError({name: _("%(day)s lies in the future; give the day it was really done.")
                                    % {"day": day.isoformat()}})
 
-    def _require_verifying(self, by):
+    def _require_deciding(self, by, waiting):
         if not self.may_be_decided_by(by):
             raise TransitionNotAllowed(_("This falls to %(unit)s.") % {"unit": self.plan.verifying_unit(self.unit)})
+        if waiting.requested_by_id == by.pk:
+            raise TransitionNotAllowed(_("You asked for this extension yourself; another officer must decide it."))
 
     def _require_four_eyes(self, by, judges=True):
         if not self.may_be_verified_by(by):
@@ -332,3 +359,8 @@ class Verbs:
         if version is not None and version != self.version:
             raise Stale(self)
         return append(self.plan, [Line(self, verb, by, changes, words, evidence)])[0]
+
+
+def _lay(sent: date | None, until: date, due_on: date | None) -> int:
+    """Days after the due day that something sent on `sent` lay with the bureau."""
+    return max(0, (until - max(sent, due_on)).days) if sent and due_on else 0

@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField()),
                 ('body', models.CharField(max_length=64)),
-                ('answer', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(db_index=True)),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -8,7 +8,6 @@ class Receipt(models.Model):
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.UUIDField()
     body = models.CharField(max_length=64)
-    answer = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -52,6 +52,11 @@ class WordsForm(VerbForm):
         """The proofs that wait to be sent, for the list in the form."""
         return proofs.pending(self.obligation, self.officer)
 
+    @cached_property
+    def proved(self) -> bool:
+        """Whether a report already gave the proof, so that it is not asked for again."""
+        return self.obligation.proved_since_return()
+
     @property
     def own_words(self) -> list:
         """The fields in which something was typed."""

@@ -98,7 +98,7 @@ def _new_deadline(one: Obligation, issued: date | None) -> dict:
     due = max(issued, granted.due_on) if issued and granted and granted.due_on else issued
     if due == one.due_on:
         return {}
-    return {"due_on": due, "deadline_version": one.deadline_version + 1, "days_with_bureau": 0}
+    return one.new_deadline(due)
 
 
 def _issue(plan, task, unit_ids, by, detail) -> None:

@@ -12,7 +12,7 @@ def review_context(request, obligation) -> dict:
     decides = obligation.may_be_decided_by(request.user)
     verifiable = obligation.state == State.SUBMITTED and obligation.may_be_verified_by(request.user)
     may_decide = decides and obligation.is_open and obligation.extensions.waiting().exists()
-    may_reopen = decides and obligation.state == State.DONE
+    may_reopen = obligation.may_be_verified_by(request.user) and obligation.state == State.DONE
     context = {"verifiable": verifiable, "may_decide": may_decide, "may_reopen": may_reopen}
     if verifiable:
         context |= review_forms(obligation) | {"return_opened": "return" in request.GET}

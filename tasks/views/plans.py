@@ -102,6 +102,8 @@ def plan_discard(request, key):
 def plan_take_back(request, key):
     """Undo a wrong load while nobody has reported on it."""
     load = _load(request, key)
+    if load.state == PlanLoad.State.TAKEN_BACK:
+        return sent_on(request, "tasks:plans")
     try:
         loading.take_back(load, by=request.user, request=request)
     except loading.LoadRefused as refused:

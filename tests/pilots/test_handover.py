@@ -49,7 +49,8 @@ def test_obligations_in_charge_go_through_the_ledger(cast, plan):
         hand_over(cast.officer, cast.colleague, by=cast.lead)
     one = obligation(plan, cast.own)
     assert (one.handler, one.lead_department) == (cast.colleague, "县委编办")
-    assert Entry.objects.filter(obligation=one).order_by("-number").first().by == cast.colleague
+    line = Entry.objects.filter(obligation=one).order_by("-number").first()
+    assert (line.by, line.detail["handed_over"], line.detail["handler"]) == (None, "钟丽萍", "温海燕")
 
 
 def test_unread_messages_go_along(cast, plan):

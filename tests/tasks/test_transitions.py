@@ -290,3 +290,55 @@ def test_a_day_in_the_future_is_not_a_true_day():
     one = obligation(cast.plan(), cast.own)
     with pytest.raises(ValidationError):
         one.submit(by=cast.officer, on=ON, document_number="1号", true_on=date(2021, 1, 21))
+
+
+def test_a_proof_already_given_is_not_asked_for_again():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    one.report(by=cast.officer, on=ON, text="已印发", document_number="1号")
+    one.submit(by=cast.officer, on=ON, text="报请核验")
+    one.return_for_rework(by=cast.reviewer, on=ON, text="文号有误")
+    with pytest.raises(ValidationError):
+        one.submit(by=cast.officer, on=ON, text="再报")
+    assert one.state == R
+
+
+def test_another_due_day_counts_the_days_with_the_bureau_against_itself():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)  # due 31 January
+    with clock.at(at(2, 9)):
+        one.submit(by=cast.officer, on=date(2021, 2, 9), document_number="1号")
+    with clock.at(at(2, 18)):
+        one.return_for_rework(by=cast.reviewer, on=date(2021, 2, 18), text="不全")
+    days = {due: one.new_deadline(due)["days_with_bureau"] for due in (
+        date(2021, 1, 20), date(2021, 2, 12), date(2021, 2, 18), date(2021, 3, 31), None)}
+    assert list(days.values()) == [9, 6, 0, 0, 0]
+
+
+def test_nobody_decides_an_extension_they_asked_for():
+    cast = Cast()
+    plan = cast.plan()
+    plan.overseer = None
+    plan.save()
+    one = obligation(plan, cast.bureau, 3)
+    one.request_extension(by=cast.reviewer, on=ON, asked_due_on=date(2022, 1, 31), text="原因")
+    with pytest.raises(TransitionNotAllowed):
+        one.decide_extension(by=cast.reviewer, on=ON, granted=True)
+
+
+def test_a_request_on_a_closed_row_waits_for_nothing():
+    cast = Cast()
+    one = obligation(cast.plan(), cast.own)
+    one.request_extension(by=cast.officer, on=ON, asked_due_on=date(2021, 3, 1), text="原因")
+    one.submit(by=cast.officer, on=ON, document_number="1号")
+    one.sign_off(by=cast.reviewer, on=ON, text="同意")
+    assert not one.extensions.waiting().exists()
+
+
+def test_only_who_verifies_reopens():
+    cast = Cast()
+    with clock.at(at(1, 20)):
+        one = bring(cast.plan(), cast.own, D, cast.officer)
+        for who in (cast.bureau_lead, cast.overseer, cast.lead):
+            with pytest.raises(TransitionNotAllowed):
+                one.reopen(by=who, on=ON, text="抽查")
