@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .. import auditwords
 from ..querysets import AuditQuerySet
 
 
@@ -49,3 +50,8 @@ class AuditRecord(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_act_display()} {self.what}"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The details in the reader's language."""
+        return auditwords.facts(self.detail)

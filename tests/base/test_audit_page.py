@@ -1,12 +1,14 @@
 """The audit log: who reads it, how it is narrowed, and that nobody changes it."""
 
+import ast
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from base import audit
+from base import audit, auditwords
 from base.models import AuditRecord
 from pilots.models import Officer
 from tests.cast import Cast
@@ -88,3 +90,29 @@ def test_the_database_refuses_to_change_a_record(cast, change):
     with pytest.raises(DatabaseError), transaction.atomic():
         change(AuditRecord.objects.all())
     assert AuditRecord.objects.get().what == "one.pdf"
+
+
+PLAIN = {"by", "request", "what", "succeeded", "name"}
+ROOMS = ("base", "pilots", "tasks", "alerts", "reports")
+
+
+def recorded_names():
+    """Every name under which some code of ours gives a detail to an audit record."""
+    root = Path(__file__).parents[2]
+    for path in [path for room in ROOMS for path in (root / room).rglob("*.py")]:
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            if getattr(call.func, "attr", "") in ("record", "_record"):
+                yield from (word.arg for word in call.keywords if word.arg)
+
+
+def test_every_detail_that_is_recorded_has_a_name_in_words():
+    names = set(recorded_names()) - PLAIN
+    assert {"file", "moved", "method"} <= names <= set(auditwords.LABELS)
+
+
+def test_details_are_shown_in_the_readers_words(cast, page):
+    audit.record(audit.Act.ACCOUNT, by=cast.admin, what="x", opened={"unit": "own", "role": "officer"}, active=True)
+    audit.record(audit.Act.HANDOVER, by=cast.admin, what="y", moved={"tasks.handover.move_work": 2}, changed=["name", "post"])
+    said = page().text
+    for words in ("开通账号 单位 own, 角色 officer", "账号启用 ✓", "移交数量 草稿和经办事项 2", "变动 name, post"):
+        assert words in said
