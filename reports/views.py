@@ -17,4 +17,4 @@ def dashboard(request):
     board = reading.dashboard(request.user, Filters.of(request.GET), clock.today())
     if board is None:
         return render(request, "reports/empty.html")
-    return render(request, "reports/dashboard.html", {"board": board, "now": clock.now()})
+    return render(request, "reports/dashboard.html", {"board": board})
