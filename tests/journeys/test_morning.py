@@ -1,0 +1,54 @@
+"""The demo's morning: what is overdue reaches those concerned by mail, and one click leads from there to the matter."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .hands import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+BUREAU = ("reviewer", "reviewer2", "overseer", "lead")
+LATE = {"定南县": 2, "安远县": 3, "寻乌县": 3, "会昌县": 3}
+COUNTIES = {"dingnan": "定南县", "anyuan": "安远县", "xunwu": "寻乌县", "huichang": "会昌县"}
+LINE = re.compile(r"^\d+\. (\S+)\s+第(\d+)项", re.MULTILINE)
+
+
+def expected() -> dict:
+    """{account: {unit: row overdue}}."""
+    own = {name: {unit: LATE[unit]} for name, unit in COUNTIES.items()}
+    return {**own, **{f"{name}-lead": rows for name, rows in own.items()}, **dict.fromkeys(BUREAU, LATE)}
+
+
+def words_of(mail) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+@pytest.fixture
+def morning(live_stack, smtp_sink):
+    """The stack once beat has rung and the worker has sent."""
+    live_stack.env |= {"EMAIL_URL": smtp_sink.url, "QUIET_HOURS": "", "DIGEST_CRON": "* * * * *", "SWEEP_SECONDS": "1"}
+    live_stack.worker()
+    live_stack.beat()
+    smtp_sink.wait_for(len(expected()), 90)
+    return live_stack
+
+
+def test_one_mail_each_listing_what_is_overdue_and_leading_there(morning, smtp_sink, open_as):
+    mails = {mail.envelope_to[0].partition("@")[0]: mail for mail in smtp_sink.messages}
+    told = {name: {unit: int(row) for unit, row in LINE.findall(words_of(mail))} for name, mail in mails.items()}
+    assert (told, len(smtp_sink.messages)) == (expected(), len(mails))
+
+    officer = Person(open_as(morning, "dingnan"))
+    officer.opens("/workbench/")
+    officer.sees("消息1", ".who")
+    officer.page.goto(re.search(r"http\S+/obligations/\S+", words_of(mails["dingnan"])).group())
+    officer.sees("“三定”方案、班子", "h1")
+    officer.page.goto(re.search(r"http\S+/inbox/\S+", words_of(mails["dingnan"])).group())
+    officer.sees("定南县", "main")
+    expect(officer.page.locator("main [role=status]")).to_contain_text("已读")
+    officer.opens("/workbench/")
+    expect(officer.page.locator(".who .n")).to_have_count(0)
+
+    assert morning.database.manage("raise_alerts", "--json").strip() == '{"raised": {"overdue": 0}, "digests": 0}'
+    assert len(smtp_sink.messages) == len(mails)
