@@ -3,6 +3,7 @@
 SQLite drops triggers silently when a table is rebuilt, so they are installed by one function,
 called from migrations and again after every `migrate`.
 """
+
 from dataclasses import dataclass
 
 from django.db import connections

@@ -2,6 +2,7 @@
 
 Nothing here knows the domain. Every refusal is an `ArchiveRefused` with a code and its figures.
 """
+
 import struct
 import zipfile
 import zlib

@@ -1,4 +1,5 @@
 """The audit log: one record per act, written in the act's own transaction (DESIGN §5)."""
+
 from django.conf import settings
 from django.utils import timezone
 

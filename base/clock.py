@@ -2,6 +2,7 @@
 
 Sessions, lockouts, leases and tokens use real time (`django.utils.timezone.now`), never this.
 """
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,4 +1,5 @@
 """Forms that carry one verb: the key that makes a post single, the version the person saw."""
+
 import uuid
 
 from django import forms

@@ -1,4 +1,5 @@
 """Whether this installation can do its work: asked by the health page and by `runstack`."""
+
 from collections.abc import Callable
 
 from django.db import DatabaseError, connection

@@ -1,4 +1,5 @@
 """Logs as JSON lines: no bodies, no query strings, no names."""
+
 import structlog
 
 

@@ -1,4 +1,5 @@
 """One effect per posted form, however often it arrives (RELIABILITY rule 14)."""
+
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -42,7 +43,11 @@ def _claimed(officer, key, body) -> bool:
 
 def digest_of(act: str, data, files=()) -> str:
     """The sha256 of the act, what was typed and what was chosen, without the token and the key."""
-    parts = [act] + [f"{name}={value}" for name in sorted(data) if name not in {"csrfmiddlewaretoken", "key"}
-             for value in data.getlist(name)]
+    parts = [act] + [
+        f"{name}={value}"
+        for name in sorted(data)
+        if name not in {"csrfmiddlewaretoken", "key"}
+        for value in data.getlist(name)
+    ]
     parts += [f"{upload.name}:{upload.size}" for upload in files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

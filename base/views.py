@@ -1,4 +1,5 @@
 """Pages no app owns: health, language, the auditor's log, a refused form."""
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -26,8 +27,12 @@ def language(request):
     answer = redirect(came_from(request) or "home")
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax",
-            secure=settings.HTTPS, httponly=True,
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 86400,
+            samesite="Lax",
+            secure=settings.HTTPS,
+            httponly=True,
         )
     return answer
 

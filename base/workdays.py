@@ -1,4 +1,5 @@
 """Working days: the table where it has the day, Monday to Friday where it has not."""
+
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -14,9 +15,7 @@ def seed(years=SEEDED_YEARS) -> int:
     Each year also gets its 1 January, so that a seeded year can be told from a missing one.
     """
     differing = [
-        WorkingDay(day=day, working=working, note=note)
-        for year in years
-        for day, working, note in _exceptions(year)
+        WorkingDay(day=day, working=working, note=note) for year in years for day, working, note in _exceptions(year)
     ]
     before = WorkingDay.objects.count()
     WorkingDay.objects.bulk_create(differing, ignore_conflicts=True)

@@ -1,4 +1,5 @@
 """The Celery application. Jobs live in each app's `jobs.py`; a Task is a row of the notice."""
+
 import os
 
 from celery import Celery

@@ -1,4 +1,5 @@
 """The first page: each role is sent to where its work lies."""
+
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 

@@ -1,4 +1,5 @@
 """A unit's obligations as its workbench shows them 一县一档: grouped by standing, with what each row says."""
+
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -104,8 +105,10 @@ class Board:
     def lamp(self) -> Lamp:
         """The worst lamp of the plans the unit takes part in."""
         order = list(Lamp)
-        lamps = [lamp([row.obligation for row in self.rows if row.obligation.plan_id == plan.pk], plan, self.on)
-                 for plan in self.plans]
+        lamps = [
+            lamp([row.obligation for row in self.rows if row.obligation.plan_id == plan.pk], plan, self.on)
+            for plan in self.plans
+        ]
         return min(lamps, key=order.index, default=Lamp.ON_TRACK)
 
     @property
@@ -159,9 +162,14 @@ def row_of(obligation, on: date) -> Row:
 def _row(one, on, last, asked, drafts) -> Row:
     at = one.position
     return Row(
-        one, at.standing(on), look_of(at, on), due_of(one, on),
+        one,
+        at.standing(on),
+        look_of(at, on),
+        due_of(one, on),
         returned=last.get((one.pk, Verb.RETURN)) if at.state == State.RETURNED else None,
-        comment=last.get((one.pk, Verb.COMMENT)), extension_waits=one.pk in asked, draft=one.pk in drafts,
+        comment=last.get((one.pk, Verb.COMMENT)),
+        extension_waits=one.pk in asked,
+        draft=one.pk in drafts,
         waits=(on - at.submitted_on).days if at.submitted_on else 0,
     )
 

@@ -1,4 +1,5 @@
 """Whether a checkpoint 核验要点 holds. System ones compare stored data only."""
+
 from .states import State
 
 

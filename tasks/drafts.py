@@ -1,4 +1,5 @@
 """What an officer typed and has not sent: kept on the server, given back on return, gone when sent."""
+
 from base import clock
 
 from .models import Draft

@@ -1,4 +1,5 @@
 """The ledger of one obligation as people read it: newest first, undone lines marked."""
+
 from dataclasses import dataclass
 
 from django.utils.formats import date_format

@@ -3,6 +3,7 @@
 Order is by number, never by time. Each entry's digest covers its own content and the digest of the
 entry before it, so a changed, missing or inserted line shows. No file and no network in here.
 """
+
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -25,9 +26,29 @@ from .verbs import SPEAKING
 FORMAT = 1
 # What a digest covers, in format 1. Never change it: add a format.
 DIGESTED = (
-    "format", "number", "verb", "recorded_at", "by_id", "by_name", "by_post", "by_unit", "by_unit_ref_id",
-    "on_behalf", "text", "difficulty", "next_step", "document_number", "no_file_reason", "true_on",
-    "asked_due_on", "chased_on", "undoes", "detail", "version", *POSITION, "previous_digest",
+    "format",
+    "number",
+    "verb",
+    "recorded_at",
+    "by_id",
+    "by_name",
+    "by_post",
+    "by_unit",
+    "by_unit_ref_id",
+    "on_behalf",
+    "text",
+    "difficulty",
+    "next_step",
+    "document_number",
+    "no_file_reason",
+    "true_on",
+    "asked_due_on",
+    "chased_on",
+    "undoes",
+    "detail",
+    "version",
+    *POSITION,
+    "previous_digest",
 )
 
 
@@ -85,11 +106,21 @@ def _entry(plan, line, number, before) -> Entry:
     previous = (before.digest, before.recorded_at) if before else (plan.head_digest, plan.last_recorded_at)
     one, by = line.obligation, line.by
     entry = Entry(
-        plan=plan, obligation=one, number=number, verb=line.verb, format=FORMAT, version=one.version,
-        recorded_at=max(clock.now(), previous[1] or clock.now()), previous_digest=previous[0],
-        by=by, by_name=by.name if by else "", by_post=by.post if by else "",
-        by_unit=by.unit.name if by else "", by_unit_ref=by.unit if by else None,
-        **line.words, **{name: getattr(one, name) for name in POSITION},
+        plan=plan,
+        obligation=one,
+        number=number,
+        verb=line.verb,
+        format=FORMAT,
+        version=one.version,
+        recorded_at=max(clock.now(), previous[1] or clock.now()),
+        previous_digest=previous[0],
+        by=by,
+        by_name=by.name if by else "",
+        by_post=by.post if by else "",
+        by_unit=by.unit.name if by else "",
+        by_unit_ref=by.unit if by else None,
+        **line.words,
+        **{name: getattr(one, name) for name in POSITION},
     )
     entry.digest = digest_of(entry, one.key, evidence_digests(line.evidence))
     return entry

@@ -1,4 +1,5 @@
 """How a standing and a deadline are shown everywhere: tone, shape, letter, words (DESIGN-UI §4)."""
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,8 +79,12 @@ def due_of(obligation, on: date) -> Due:
     counting = standing in (Standing.IN_PROGRESS, Standing.NOT_STARTED)
     late = at.days_late(on)
     return Due(
-        day=at.due_on, first=at.first_due_on if at.extended else None, year=at.due_on.year if at.bare_year else None,
-        over=late if standing is Standing.OVERDUE else 0, late_done=late if standing is Standing.DONE else 0,
+        day=at.due_on,
+        first=at.first_due_on if at.extended else None,
+        year=at.due_on.year if at.bare_year else None,
+        over=late if standing is Standing.OVERDUE else 0,
+        late_done=late if standing is Standing.DONE else 0,
         left=at.days_left(on) if counting else None,
-        soon=obligation.due_soon(on), late_sent=at.days_submitted_late(),
+        soon=obligation.due_soon(on),
+        late_sent=at.days_submitted_late(),
     )

@@ -2,6 +2,7 @@
 
 A measure nobody registers is unknown (未计量), never zero and never reached.
 """
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

@@ -1,11 +1,23 @@
 """The app's entries in the menu, registered in TasksConfig.ready(): whom each is for, what waits there."""
+
 from django.utils.translation import gettext_lazy as _
 
 from base import nav
 from pilots.access import Action, Reach, may, reach_of
 
-_VERBS = ("start", "report", "submit", "withdraw", "undo", "assign", "comment", "request_extension",
-          "withdraw_extension", "pass_on", "send_back")
+_VERBS = (
+    "start",
+    "report",
+    "submit",
+    "withdraw",
+    "undo",
+    "assign",
+    "comment",
+    "request_extension",
+    "withdraw_extension",
+    "pass_on",
+    "send_back",
+)
 # A refused form is shown at its verb's address.
 _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
@@ -13,15 +25,41 @@ _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 def register() -> None:
     """Add the entries. A count is only work that waits for this person."""
     nav.register("workbench", _("Workbench"), "tasks:workbench", order=10, key="h", roles=_works_for_a_unit)
-    nav.register("county_review", _("County review"), "tasks:county_review", order=15, roles=_reviews_for_the_county,
-                 count=_waiting_in_the_county)
-    nav.register("review", _("Verify"), "tasks:review", order=20, key="v", count=_waiting_for_verification,
-                 roles=lambda officer: may(officer, Action.REVIEW) or may(officer, Action.SIGN_OWN),
-                 covers=("tasks:review_item", "tasks:review_extensions"))
-    nav.register("obligations", _("Obligations"), "tasks:obligations", order=30, key="t",
-                 roles=lambda officer: may(officer, Action.SEE), covers=_OF_ONE)
-    nav.register("plans", _("Task table"), "tasks:plans", order=80, roles=lambda officer: may(officer, Action.SEE_PLAN),
-                 covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"))
+    nav.register(
+        "county_review",
+        _("County review"),
+        "tasks:county_review",
+        order=15,
+        roles=_reviews_for_the_county,
+        count=_waiting_in_the_county,
+    )
+    nav.register(
+        "review",
+        _("Verify"),
+        "tasks:review",
+        order=20,
+        key="v",
+        count=_waiting_for_verification,
+        roles=lambda officer: may(officer, Action.REVIEW) or may(officer, Action.SIGN_OWN),
+        covers=("tasks:review_item", "tasks:review_extensions"),
+    )
+    nav.register(
+        "obligations",
+        _("Obligations"),
+        "tasks:obligations",
+        order=30,
+        key="t",
+        roles=lambda officer: may(officer, Action.SEE),
+        covers=_OF_ONE,
+    )
+    nav.register(
+        "plans",
+        _("Task table"),
+        "tasks:plans",
+        order=80,
+        roles=lambda officer: may(officer, Action.SEE_PLAN),
+        covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"),
+    )
 
 
 def _works_for_a_unit(officer) -> bool:

@@ -1,4 +1,5 @@
 """Fragments that higher apps put on an obligation's or a unit's page; none appears unregistered."""
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

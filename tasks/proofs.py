@@ -1,4 +1,5 @@
 """Proof files on their way: taken in, pending with their uploader, taken along by a report."""
+
 from base import clock, files
 
 from .models import Evidence
@@ -20,8 +21,13 @@ def stage(obligation, officer, uploads) -> tuple[list[Evidence], list[tuple[str,
 
 def _pending(obligation, officer, upload) -> Evidence:
     stored = files.take_in(upload, name=upload.name)
-    return Evidence.objects.create(obligation=obligation, stored=stored, name=files.safe_name(upload.name),
-                                   uploaded_by=officer, uploaded_at=clock.now())
+    return Evidence.objects.create(
+        obligation=obligation,
+        stored=stored,
+        name=files.safe_name(upload.name),
+        uploaded_by=officer,
+        uploaded_at=clock.now(),
+    )
 
 
 def pending(obligation, officer, keys=None) -> list[Evidence]:

@@ -1,4 +1,5 @@
 """Every question asked about plans, obligations and their ledger."""
+
 from datetime import date, timedelta
 
 from django.db import models
@@ -132,10 +133,14 @@ class ObligationQuerySet(models.QuerySet):
         sendings = (Verb.SUBMIT, Verb.PASS_ON)
         sent = Entry.objects.filter(obligation=OuterRef("pk"), verb__in=sendings, state=State.SUBMITTED)
         proofs = Evidence.objects.standing().filter(obligation=OuterRef("pk")).order_by().values("obligation")
-        return self.for_list().annotate(
-            sent_at=Subquery(sent.order_by("-number").values("recorded_at")[:1]),
-            proofs=Coalesce(Subquery(proofs.annotate(n=models.Count("pk")).values("n")), 0),
-        ).order_by("sent_at", "pk")
+        return (
+            self.for_list()
+            .annotate(
+                sent_at=Subquery(sent.order_by("-number").values("recorded_at")[:1]),
+                proofs=Coalesce(Subquery(proofs.annotate(n=models.Count("pk")).values("n")), 0),
+            )
+            .order_by("sent_at", "pk")
+        )
 
     def for_list(self):
         """What a row of any list shows, in one query."""

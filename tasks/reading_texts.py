@@ -1,4 +1,5 @@
 """Sentences for what the reader of notices found: errors, warnings, reasons and places."""
+
 import re
 from datetime import date
 
@@ -8,19 +9,16 @@ from django.utils.translation import gettext_noop as _
 ERRORS = {
     "empty": _("The file is empty. Choose the notice as issued (.docx, .txt or .xlsx)."),
     "too_large": _(
-        "The file unpacks to more than %(limit_mib)s MiB. Save the text and the task table alone and load "
-        "that file."
+        "The file unpacks to more than %(limit_mib)s MiB. Save the text and the task table alone and load that file."
     ),
     "too_long": _("The text is longer than %(limit)s characters. Load the notice alone, without its annexes."),
     "not_text": _("The file is not a text file. Save the notice as .docx or as plain text (.txt, UTF-8)."),
     "not_office": _(
-        "The file is neither a Word nor an Excel document. Open it, save it as .docx or .xlsx, and load that "
-        "file."
+        "The file is neither a Word nor an Excel document. Open it, save it as .docx or .xlsx, and load that file."
     ),
     "encrypted": _("The file is protected by a password. Remove the password, save it, and load it again."),
     "old_office": _(
-        "The file has the old Office form (.doc, .xls, .wps or .et). Save it as .docx or .xlsx and load that "
-        "file."
+        "The file has the old Office form (.doc, .xls, .wps or .et). Save it as .docx or .xlsx and load that file."
     ),
     "other_form": _("The file is a %(form)s. Load the notice as .docx, .txt or .xlsx."),
     "not_a_zip": _("The file is incomplete. Download it again, or save it anew as .docx or .xlsx."),
@@ -38,8 +36,7 @@ ERRORS = {
         "Delete what stands outside the table and save."
     ),
     "too_many_merges": _(
-        "The sheet has more than %(limit)s merged cells. Copy the task table into a new workbook and load "
-        "that."
+        "The sheet has more than %(limit)s merged cells. Copy the task table into a new workbook and load that."
     ),
     "too_many_sheets": _(
         "The workbook has %(found)s sheets, more than %(limit)s. Save the sheet with the task table alone."
@@ -55,8 +52,7 @@ ERRORS = {
     "no_rows": _("The task table has a header but no row below it. Check that the whole table was saved."),
     "too_many_rows": _("The tables have more than %(limit)s rows. Load the task table alone."),
     "bad_number": _(
-        "A row has no number in the number column; found: %(found)s. Number each task and load the file "
-        "again."
+        "A row has no number in the number column; found: %(found)s. Number each task and load the file again."
     ),
     "duplicate_number": _("Two rows have the number %(number)s. Number each task once and load the file again."),
     "row_without_text": _("A row has no text in the column of tasks. Fill it in, or delete the row."),
@@ -84,12 +80,10 @@ FORMS = {
 }
 WARNINGS = {
     "merged_cells": _(
-        "Rows %(rows)s have no entry of their own under “%(column)s”; they take “%(text)s” from the merged "
-        "cell."
+        "Rows %(rows)s have no entry of their own under “%(column)s”; they take “%(text)s” from the merged cell."
     ),
     "empty_cells": _(
-        "Rows %(rows)s are empty under “%(column)s” without being merged; they take “%(text)s” from the row "
-        "above."
+        "Rows %(rows)s are empty under “%(column)s” without being merged; they take “%(text)s” from the row above."
     ),
     "row_skipped": _("A line within the table is not a task and was left out: “%(text)s”."),
     "pilot_count": _("The notice speaks of %(stated)s units but lists %(found)s."),

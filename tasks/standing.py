@@ -2,6 +2,7 @@
 
 The same rules as a query are in querysets.py; one table of cases tests both.
 """
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 

@@ -1,4 +1,5 @@
 """Which verb is allowed from which state, to whom, and where it leads: DESIGN §4's table as data."""
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,10 +48,23 @@ RULES: dict[str, Rule] = {
     Verb.CANCEL: Rule(_NOT_CANCELLED, State.CANCELLED, None),
     Verb.REINSTATE: Rule((State.CANCELLED,), None, None),
 }
-UNDOABLE = frozenset({
-    Verb.START, Verb.REPORT, Verb.SUBMIT, Verb.PASS_ON, Verb.SEND_BACK, Verb.WITHDRAW, Verb.SIGN_OFF, Verb.RETURN,
-    Verb.REQUEST_EXTENSION, Verb.WITHDRAW_EXTENSION, Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION, Verb.REOPEN,
-})
+UNDOABLE = frozenset(
+    {
+        Verb.START,
+        Verb.REPORT,
+        Verb.SUBMIT,
+        Verb.PASS_ON,
+        Verb.SEND_BACK,
+        Verb.WITHDRAW,
+        Verb.SIGN_OFF,
+        Verb.RETURN,
+        Verb.REQUEST_EXTENSION,
+        Verb.WITHDRAW_EXTENSION,
+        Verb.GRANT_EXTENSION,
+        Verb.REFUSE_EXTENSION,
+        Verb.REOPEN,
+    }
+)
 UNDO_SECONDS = 30
 
 WHAT_TO_DO = {
@@ -75,5 +89,6 @@ def require_state(verb: Verb, state: State) -> None:
 def require_working_day(on: date) -> None:
     """Raises TransitionNotAllowed on a rest day, on which nobody is chased (DESIGN §6, manner 5)."""
     if not is_working(on):
-        raise TransitionNotAllowed(_("Chasing waits for the next working day: %(day)s is a rest day.")
-                                   % {"day": on.isoformat()})
+        raise TransitionNotAllowed(
+            _("Chasing waits for the next working day: %(day)s is a rest day.") % {"day": on.isoformat()}
+        )

@@ -3,6 +3,7 @@
 Every verb takes `by` (an officer), `on` (the business day) and `version` (the version the person
 saw; None where no page was seen). Raises TransitionNotAllowed, Stale or ValidationError.
 """
+
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -28,8 +29,13 @@ class Verbs:
         if handler and handler.unit_id != self.unit_id:
             raise ValidationError(_("%(name)s does not belong to %(unit)s.") % {"name": handler, "unit": self.unit})
         detail = {"lead_department": lead_department, "handler": str(handler or "")}
-        return self._act(Verb.ASSIGN, by, version, changes={"lead_department": lead_department, "handler": handler},
-                         words={"detail": detail})
+        return self._act(
+            Verb.ASSIGN,
+            by,
+            version,
+            changes={"lead_department": lead_department, "handler": handler},
+            words={"detail": detail},
+        )
 
     def hand_to(self, taker):
         """Put a colleague in charge when work is handed over; who ordered it stands in the audit log."""
@@ -45,13 +51,37 @@ class Verbs:
         self._require_words(text)
         on_behalf = by.unit_id != self.unit_id
         after = State.RETURNED if self.state == State.RETURNED else State.IN_PROGRESS
-        words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
-                 "on_behalf": on_behalf}
-        return self._act(Verb.REPORT, by, version, to=after, words=words, evidence=evidence,
-                         action=Action.REPORT_FOR if on_behalf else Action.REPORT)
+        words = {
+            "text": text,
+            "difficulty": difficulty,
+            "next_step": next_step,
+            "document_number": document_number,
+            "on_behalf": on_behalf,
+        }
+        return self._act(
+            Verb.REPORT,
+            by,
+            version,
+            to=after,
+            words=words,
+            evidence=evidence,
+            action=Action.REPORT_FOR if on_behalf else Action.REPORT,
+        )
 
-    def submit(self, *, by, on, version=None, text="", difficulty="", next_step="", document_number="",
-               no_file_reason="", true_on=None, evidence=()):
+    def submit(
+        self,
+        *,
+        by,
+        on,
+        version=None,
+        text="",
+        difficulty="",
+        next_step="",
+        document_number="",
+        no_file_reason="",
+        true_on=None,
+        evidence=(),
+    ):
         """Ask for verification with one proof: a document number, a file, or a reason for none.
 
         A proof that a report since the last return already carries is not asked for again.
@@ -62,8 +92,14 @@ class Verbs:
         self._require_past("true_on", true_on, on)
         if not (document_number or evidence or no_file_reason or self.proved_since_return()):
             raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
-        words = {"text": text, "difficulty": difficulty, "next_step": next_step, "document_number": document_number,
-                 "no_file_reason": no_file_reason, "true_on": true_on or on}
+        words = {
+            "text": text,
+            "difficulty": difficulty,
+            "next_step": next_step,
+            "document_number": document_number,
+            "no_file_reason": no_file_reason,
+            "true_on": true_on or on,
+        }
         if self.unit.county_review:
             return self._act(Verb.SUBMIT, by, version, to=State.COUNTY_REVIEW, words=words, evidence=evidence)
         return self._act(Verb.SUBMIT, by, version, changes={"submitted_on": on}, words=words, evidence=evidence)
@@ -97,8 +133,12 @@ class Verbs:
         self._require_past("done_on", day, on)
         unticked = self.unmet_checkpoints(ticks)
         if unticked and not text:
-            raise ValidationError({"text": _("Say why it is closed out although this is open: %(points)s.")
-                                   % {"points": "；".join(str(point) for point in unticked)}})
+            raise ValidationError(
+                {
+                    "text": _("Say why it is closed out although this is open: %(points)s.")
+                    % {"points": "；".join(str(point) for point in unticked)}
+                }
+            )
         words = {"text": text, "true_on": day, "detail": {"ticks": sorted(ticks), "open": [str(p) for p in unticked]}}
         return self._act(Verb.SIGN_OFF, by, version, changes={"done_on": day}, words=words, action=None)
 
@@ -108,18 +148,26 @@ class Verbs:
         self._require_four_eyes(by, judges=False)
         self._require_reason(text or preset)
         late = bool(self.due_on and self.due_on < on)
-        changes = {"days_with_bureau": self._days_with_bureau_until(on), "submitted_on": None,
-                   "deadline_version": self.deadline_version + late}
-        return self._act(Verb.RETURN, by, version, changes=changes, words={"text": text, "detail": {"preset": preset}},
-                         action=None)
+        changes = {
+            "days_with_bureau": self._days_with_bureau_until(on),
+            "submitted_on": None,
+            "deadline_version": self.deadline_version + late,
+        }
+        return self._act(
+            Verb.RETURN, by, version, changes=changes, words={"text": text, "detail": {"preset": preset}}, action=None
+        )
 
     def reopen(self, *, by, on, version=None, text=""):
         """Open a closed-out obligation again, with a reason; the days since it was sent are not the unit's delay."""
         self._require_reason(text)
         require_state(Verb.REOPEN, self.state)
         self._require_four_eyes(by, judges=False)
-        changes = {"done_on": None, "submitted_on": None, "deadline_version": self.deadline_version + 1,
-                   "days_with_bureau": self._days_with_bureau_until(on)}
+        changes = {
+            "done_on": None,
+            "submitted_on": None,
+            "deadline_version": self.deadline_version + 1,
+            "days_with_bureau": self._days_with_bureau_until(on),
+        }
         return self._act(Verb.REOPEN, by, version, changes=changes, words={"text": text}, action=None)
 
     def chase(self, *, by, on, version=None, text=""):
@@ -140,10 +188,20 @@ class Verbs:
         """Ask for a later due day. After the due day it is marked as a late request 逾期申请."""
         self._require_extension_possible(asked_due_on, text, on)
         late = self.plan.extensions_before_due and on > self.due_on
-        entry = self._act(Verb.REQUEST_EXTENSION, by, version,
-                          words={"text": text, "asked_due_on": asked_due_on, "detail": {"late": late}})
-        self.extensions.create(from_due_on=self.due_on, asked_due_on=asked_due_on, reason=text, late_request=late,
-                               requested_by=by, requested_at=entry.recorded_at)
+        entry = self._act(
+            Verb.REQUEST_EXTENSION,
+            by,
+            version,
+            words={"text": text, "asked_due_on": asked_due_on, "detail": {"late": late}},
+        )
+        self.extensions.create(
+            from_due_on=self.due_on,
+            asked_due_on=asked_due_on,
+            reason=text,
+            late_request=late,
+            requested_by=by,
+            requested_at=entry.recorded_at,
+        )
         return entry
 
     @transaction.atomic
@@ -163,8 +221,9 @@ class Verbs:
             self._require_reason(text)
         day = due_on or waiting.asked_due_on
         if granted and self.due_on and day <= self.due_on:
-            raise ValidationError({"due_on": _("The day granted must be later than %(day)s.")
-                                   % {"day": self.due_on.isoformat()}})
+            raise ValidationError(
+                {"due_on": _("The day granted must be later than %(day)s.") % {"day": self.due_on.isoformat()}}
+            )
         self._require_deciding(by, waiting)
         changes = self.new_deadline(day)
         words = {"text": text, "asked_due_on": waiting.asked_due_on}
@@ -178,8 +237,10 @@ class Verbs:
     def undo(self, *, by, on, version=None):
         """Take back one's own last act within 30 s: the state before it stands again."""
         last, before = self._undoable(by)
-        restored = {name: getattr(before, name) for name in (
-            "state", "due_on", "submitted_on", "done_on", "deadline_version", "days_with_bureau")}
+        restored = {
+            name: getattr(before, name)
+            for name in ("state", "due_on", "submitted_on", "done_on", "deadline_version", "days_with_bureau")
+        }
         restored["latest"] = self.entries.exclude(pk=last.pk).standing_words().last()
         entry = self._append(Verb.UNDO, by, version, restored, {"undoes": last.number})
         self._undo_beside(last, by)
@@ -251,8 +312,11 @@ class Verbs:
 
     def new_deadline(self, due_on: date | None) -> dict:
         """The changes by which another due day comes into force; days with the bureau count against it."""
-        return {"due_on": due_on, "deadline_version": self.deadline_version + 1,
-                "days_with_bureau": self._days_with_bureau_after(due_on)}
+        return {
+            "due_on": due_on,
+            "deadline_version": self.deadline_version + 1,
+            "days_with_bureau": self._days_with_bureau_after(due_on),
+        }
 
     def may_be_verified_by(self, officer) -> bool:
         """Whether it falls to the officer to close it out, by place and role; four eyes apart."""
@@ -292,8 +356,9 @@ class Verbs:
 
     def _require_past(self, name, day, on):
         if day and day > on:
-            raise ValidationError({name: _("%(day)s lies in the future; give the day it was really done.")
-                                   % {"day": day.isoformat()}})
+            raise ValidationError(
+                {name: _("%(day)s lies in the future; give the day it was really done.") % {"day": day.isoformat()}}
+            )
 
     def _require_deciding(self, by, waiting):
         if not self.may_be_decided_by(by):
@@ -303,8 +368,9 @@ class Verbs:
 
     def _require_four_eyes(self, by, judges=True):
         if not self.may_be_verified_by(by):
-            raise TransitionNotAllowed(_("Verification of this falls to %(unit)s.")
-                                       % {"unit": self.plan.verifying_unit(self.unit)})
+            raise TransitionNotAllowed(
+                _("Verification of this falls to %(unit)s.") % {"unit": self.plan.verifying_unit(self.unit)}
+            )
         if judges and by.pk in self.writers_since_return():
             raise TransitionNotAllowed(_("You reported on this yourself; another officer must close it out."))
 
@@ -314,8 +380,12 @@ class Verbs:
         if not self.due_on:
             raise TransitionNotAllowed(_("This obligation has no due day that could be extended."))
         if not asked or asked <= max(self.due_on, on):
-            raise ValidationError({"asked_due_on": _("The day asked for must be later than %(day)s.")
-                                   % {"day": max(self.due_on, on).isoformat()}})
+            raise ValidationError(
+                {
+                    "asked_due_on": _("The day asked for must be later than %(day)s.")
+                    % {"day": max(self.due_on, on).isoformat()}
+                }
+            )
         if self.extensions.waiting().exists():
             raise TransitionNotAllowed(_("An extension request is already waiting for a decision."))
         used = self.extensions.exclude(state="withdrawn").count()

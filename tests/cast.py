@@ -1,4 +1,5 @@
 """A small cast and a small plan for the tests: three pilots, three rows, one of each role."""
+
 from datetime import date
 
 from base import clock
@@ -52,16 +53,27 @@ class Cast:
     def plan(self, number="赣市办字〔2020〕29号", due=(date(2021, 1, 31), date(2021, 2, 28), date(2021, 12, 31))):
         """A plan of three rows: two for the pilots (the third by year), row 3 also for the bureau."""
         plan = Plan.objects.create(
-            title="推进全市相对集中行政许可权改革试点工作方案", document_number=number, issued_on=date(2020, 12, 31),
-            bureau=self.bureau, overseer=self.office, loaded_on=LOADED.date(),
+            title="推进全市相对集中行政许可权改革试点工作方案",
+            document_number=number,
+            issued_on=date(2020, 12, 31),
+            bureau=self.bureau,
+            overseer=self.office,
+            loaded_on=LOADED.date(),
         )
         pilots = [self.own, self.foreign, self.third]
         for order, unit in enumerate(pilots, 1):
             PlanPilot.objects.create(plan=plan, unit=unit, order=order)
         lines = []
         for row, day in enumerate(due, 1):
-            task = Task.objects.create(plan=plan, number=row, text=f"第{row}项任务", short_name=f"任务{row}", due_on=day,
-                                       precision="year" if row == 3 else "day", deadline_wording=str(day))
+            task = Task.objects.create(
+                plan=plan,
+                number=row,
+                text=f"第{row}项任务",
+                short_name=f"任务{row}",
+                due_on=day,
+                precision="year" if row == 3 else "day",
+                deadline_wording=str(day),
+            )
             for unit in pilots + ([self.bureau] if row == 3 else []):
                 one = Obligation.objects.create(plan=plan, task=task, unit=unit)
                 lines.append(Line(one, Verb.ISSUE, changes={"first_due_on": day, "due_on": day}))

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,71 +14,136 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='WorkingDay',
+            name="WorkingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('working', models.BooleanField(verbose_name='working day')),
-                ('note', models.CharField(blank=True, max_length=60, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("working", models.BooleanField(verbose_name="working day")),
+                ("note", models.CharField(blank=True, max_length=60, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'working day',
-                'verbose_name_plural': 'working days',
-                'ordering': ['day'],
+                "verbose_name": "working day",
+                "verbose_name_plural": "working days",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='AuditRecord',
+            name="AuditRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
-                ('act', models.CharField(choices=[('login', 'logged in'), ('login_failed', 'log-in failed'), ('locked_out', 'locked out'), ('logout', 'logged out'), ('password', 'password changed'), ('password_reset', 'password reset'), ('account', 'account changed'), ('handover', 'work handed over'), ('unit', 'unit changed'), ('refused', 'access refused'), ('download', 'file downloaded'), ('export', 'list exported'), ('plan_load', 'plan loaded'), ('plan_settings', 'plan settings changed'), ('settings', 'settings changed'), ('audit_read', 'audit log read'), ('working_days', 'working days changed')], db_index=True, max_length=20, verbose_name='act')),
-                ('succeeded', models.BooleanField(default=True, verbose_name='succeeded')),
-                ('by_name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('by_unit', models.CharField(blank=True, max_length=100, verbose_name='unit')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='address')),
-                ('what', models.CharField(blank=True, max_length=200, verbose_name='object')),
-                ('detail', models.JSONField(default=dict, verbose_name='detail')),
-                ('request_id', models.CharField(blank=True, max_length=32, verbose_name='request number')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("login", "logged in"),
+                            ("login_failed", "log-in failed"),
+                            ("locked_out", "locked out"),
+                            ("logout", "logged out"),
+                            ("password", "password changed"),
+                            ("password_reset", "password reset"),
+                            ("account", "account changed"),
+                            ("handover", "work handed over"),
+                            ("unit", "unit changed"),
+                            ("refused", "access refused"),
+                            ("download", "file downloaded"),
+                            ("export", "list exported"),
+                            ("plan_load", "plan loaded"),
+                            ("plan_settings", "plan settings changed"),
+                            ("settings", "settings changed"),
+                            ("audit_read", "audit log read"),
+                            ("working_days", "working days changed"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                        verbose_name="act",
+                    ),
+                ),
+                ("succeeded", models.BooleanField(default=True, verbose_name="succeeded")),
+                ("by_name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("by_unit", models.CharField(blank=True, max_length=100, verbose_name="unit")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="address")),
+                ("what", models.CharField(blank=True, max_length=200, verbose_name="object")),
+                ("detail", models.JSONField(default=dict, verbose_name="detail")),
+                ("request_id", models.CharField(blank=True, max_length=32, verbose_name="request number")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit record',
-                'verbose_name_plural': 'audit records',
-                'ordering': ['-id'],
+                "verbose_name": "audit record",
+                "verbose_name_plural": "audit records",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='digest')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('kind', models.CharField(choices=[('pdf', 'pdf'), ('jpg', 'jpg'), ('png', 'png'), ('heic', 'heic'), ('docx', 'docx'), ('xlsx', 'xlsx'), ('ofd', 'ofd'), ('doc', 'doc'), ('xls', 'xls'), ('wps', 'wps'), ('et', 'et')], max_length=10, verbose_name='format')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='stored at')),
-                ('width', models.PositiveIntegerField(null=True, verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(null=True, verbose_name='height in pixels')),
-                ('pages', models.PositiveIntegerField(null=True, verbose_name='pages')),
-                ('taken_at', models.DateTimeField(null=True, verbose_name='moment of exposure')),
-                ('preview_count', models.PositiveSmallIntegerField(default=0, verbose_name='preview pages')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="digest")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "pdf"),
+                            ("jpg", "jpg"),
+                            ("png", "png"),
+                            ("heic", "heic"),
+                            ("docx", "docx"),
+                            ("xlsx", "xlsx"),
+                            ("ofd", "ofd"),
+                            ("doc", "doc"),
+                            ("xls", "xls"),
+                            ("wps", "wps"),
+                            ("et", "et"),
+                        ],
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="stored at")),
+                ("width", models.PositiveIntegerField(null=True, verbose_name="width in pixels")),
+                ("height", models.PositiveIntegerField(null=True, verbose_name="height in pixels")),
+                ("pages", models.PositiveIntegerField(null=True, verbose_name="pages")),
+                ("taken_at", models.DateTimeField(null=True, verbose_name="moment of exposure")),
+                ("preview_count", models.PositiveSmallIntegerField(default=0, verbose_name="preview pages")),
             ],
             options={
-                'verbose_name': 'stored file',
-                'verbose_name_plural': 'stored files',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_has_content', violation_error_message='A stored file is never empty.')],
+                "verbose_name": "stored file",
+                "verbose_name_plural": "stored files",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="stored_file_has_content",
+                        violation_error_message="A stored file is never empty.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('body', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("body", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('officer', 'key'), name='receipt_once_per_key')],
+                "constraints": [models.UniqueConstraint(fields=("officer", "key"), name="receipt_once_per_key")],
             },
         ),
     ]

@@ -1,4 +1,5 @@
 """Seed the statutory calendar: days that differ from Monday to Friday, 2019-2026."""
+
 from django.db import migrations
 
 

@@ -1,4 +1,5 @@
 """The tables no single room owns."""
+
 from .audit import AuditRecord
 from .files import StoredFile
 from .receipts import Receipt

@@ -31,9 +31,7 @@ class AuditRecord(models.Model):
     at = models.DateTimeField(_("time"), db_index=True)
     act = models.CharField(_("act"), max_length=20, choices=Act.choices, db_index=True)
     succeeded = models.BooleanField(_("succeeded"), default=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     by_name = models.CharField(_("name"), max_length=150, blank=True)
     by_unit = models.CharField(_("unit"), max_length=100, blank=True)
     address = models.GenericIPAddressField(_("address"), null=True)

@@ -2,6 +2,7 @@
 
 People, numbers, documents and reasons are invented; counties, tasks and deadlines are the notice's.
 """
+
 from datetime import date
 
 DAY = date(2021, 2, 18)

@@ -3,6 +3,7 @@
 办 closed out, 推 in progress, 核 awaiting verification, 退 returned, 延 extended, 超 overdue,
 未 not started, · not owed.
 """
+
 BOARD = """
 zhanggong 办办办办办办推推推推·推
 nankang   办办办办核办推推推推·推

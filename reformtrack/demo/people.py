@@ -1,4 +1,5 @@
 """The demo's people: two in each pilot, five at the bureau, one at the leading group's office."""
+
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -10,12 +11,24 @@ from . import PASSWORD
 
 # pilot: county officer, county lead
 NAMES = {
-    "zhanggong": ("曾晓玲", "卢志坚"), "nankang": ("邱小红", "廖建平"), "ganxian": ("赖小芳", "刘志刚"),
-    "xinfeng": ("王春梅", "黄国强"), "dayu": ("叶丽华", "朱卫东"), "shangyou": ("方海英", "胡志明"),
-    "chongyi": ("陈秀兰", "蔡永生"), "anyuan": ("杜小燕", "欧阳明"), "longnan": ("徐慧敏", "缪建国"),
-    "quannan": ("李桂香", "谭文辉"), "dingnan": ("钟丽萍", "郭志勇"), "xingguo": ("谢美珍", "吕建华"),
-    "ningdu": ("彭晓东", "曾庆华"), "yudu": ("易小兰", "管建军"), "huichang": ("文冬梅", "池永红"),
-    "xunwu": ("凌志芳", "古伟明"), "shicheng": ("温小琴", "熊建文"), "jingkai": ("周敏", "孙立新"),
+    "zhanggong": ("曾晓玲", "卢志坚"),
+    "nankang": ("邱小红", "廖建平"),
+    "ganxian": ("赖小芳", "刘志刚"),
+    "xinfeng": ("王春梅", "黄国强"),
+    "dayu": ("叶丽华", "朱卫东"),
+    "shangyou": ("方海英", "胡志明"),
+    "chongyi": ("陈秀兰", "蔡永生"),
+    "anyuan": ("杜小燕", "欧阳明"),
+    "longnan": ("徐慧敏", "缪建国"),
+    "quannan": ("李桂香", "谭文辉"),
+    "dingnan": ("钟丽萍", "郭志勇"),
+    "xingguo": ("谢美珍", "吕建华"),
+    "ningdu": ("彭晓东", "曾庆华"),
+    "yudu": ("易小兰", "管建军"),
+    "huichang": ("文冬梅", "池永红"),
+    "xunwu": ("凌志芳", "古伟明"),
+    "shicheng": ("温小琴", "熊建文"),
+    "jingkai": ("周敏", "孙立新"),
     "rongjiang": ("温海燕", "谢建军"),
 }
 BUREAU = [
@@ -58,9 +71,15 @@ def open_accounts() -> dict[str, Officer]:
     password, now = make_password(PASSWORD), timezone.now()
     Officer.objects.bulk_create(
         Officer(
-            username=account.username, name=account.name, role=account.role, unit=units[account.unit],
-            post=account.post, office_phone=f"0797-0000{number:03}", email=f"{account.username}@demo.invalid",
-            password=password, password_set_at=now,
+            username=account.username,
+            name=account.name,
+            role=account.role,
+            unit=units[account.unit],
+            post=account.post,
+            office_phone=f"0797-0000{number:03}",
+            email=f"{account.username}@demo.invalid",
+            password=password,
+            password_set_at=now,
         )
         for number, account in enumerate(accounts(), 101)
     )

@@ -1,4 +1,5 @@
 """Playing the story: each act through its verb, at its moment."""
+
 from datetime import timedelta
 
 from django.conf import settings
@@ -70,5 +71,6 @@ def _prove(act: Act, one: Obligation, by, name: str) -> Evidence:
 
 def _leave_draft(rows, officers) -> None:
     unit, row, at, text = DRAFT
-    Draft.objects.create(obligation=rows[unit, row], officer=officers[unit], words={"text": text},
-                         saved_at=aware(moment(at)))
+    Draft.objects.create(
+        obligation=rows[unit, row], officer=officers[unit], words={"text": text}, saved_at=aware(moment(at))
+    )

@@ -1,20 +1,25 @@
 """Made-up proofs: pages and photos drawn on the spot, each marked as fictitious."""
+
 import io
 from datetime import datetime
-from glob import glob
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 # Any of these draws Chinese; without one the proofs carry Latin letters and figures only.
 FONTS = (
-    "/usr/share/fonts/**/wqy-microhei.ttc", "/usr/share/fonts/**/wqy-zenhei.ttc", "/usr/share/fonts/**/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/**/NotoSerifCJK-Regular.ttc", "/System/Library/Fonts/PingFang.ttc", "/System/Library/Fonts/STHeiti Light.ttc",
+    "usr/share/fonts/**/wqy-microhei.ttc",
+    "usr/share/fonts/**/wqy-zenhei.ttc",
+    "usr/share/fonts/**/NotoSansCJK-Regular.ttc",
+    "usr/share/fonts/**/NotoSerifCJK-Regular.ttc",
+    "System/Library/Fonts/PingFang.ttc",
+    "System/Library/Fonts/STHeiti Light.ttc",
 )
 DATE_TIME, EXIF_IFD, DATE_TIME_ORIGINAL = 0x0132, 0x8769, 0x9003
 
 
 def _chinese_font() -> str | None:
-    return next((path for pattern in FONTS for path in sorted(glob(pattern, recursive=True))), None)
+    return next((str(path) for pattern in FONTS for path in sorted(Path("/").glob(pattern))), None)
 
 
 def _write(draw, at, text, size, fill="#1a2330", anchor="mm"):

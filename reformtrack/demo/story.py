@@ -1,4 +1,5 @@
 """What happened on which day: every act of the demo, in order, made from the board (cells.py)."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,11 +28,16 @@ SPANS = {
 }
 # Submissions that wait on the demo's day: when they came, and how many proofs.
 WAITING = {
-    ("xunwu", 2): ("2021-02-09 16:40", 2, None), ("rongjiang", 3): ("2021-02-09 17:12", 2, date(2021, 2, 8)),
-    ("ganxian", 4): ("2021-02-10 09:18", 2, date(2021, 2, 8)), ("longnan", 4): ("2021-02-10 10:26", 2, None),
-    ("xinfeng", 6): ("2021-02-10 11:02", 1, None), ("dingnan", 6): ("2021-02-10 11:30", 1, None),
-    ("nankang", 5): ("2021-02-10 14:20", 2, None), ("jingkai", 5): ("2021-02-10 15:07", 2, None),
-    ("shicheng", 6): ("2021-02-10 16:11", 1, None), ("xingguo", 6): ("2021-02-18 08:47", 1, None),
+    ("xunwu", 2): ("2021-02-09 16:40", 2, None),
+    ("rongjiang", 3): ("2021-02-09 17:12", 2, date(2021, 2, 8)),
+    ("ganxian", 4): ("2021-02-10 09:18", 2, date(2021, 2, 8)),
+    ("longnan", 4): ("2021-02-10 10:26", 2, None),
+    ("xinfeng", 6): ("2021-02-10 11:02", 1, None),
+    ("dingnan", 6): ("2021-02-10 11:30", 1, None),
+    ("nankang", 5): ("2021-02-10 14:20", 2, None),
+    ("jingkai", 5): ("2021-02-10 15:07", 2, None),
+    ("shicheng", 6): ("2021-02-10 16:11", 1, None),
+    ("xingguo", 6): ("2021-02-18 08:47", 1, None),
     ("shangyou", 10): ("2021-02-18 09:15", 2, None),
 }
 CLOSED_TODAY = {("shangyou", 5): "2021-02-18 09:32", ("zhanggong", 4): "2021-02-18 09:41"}
@@ -43,14 +49,20 @@ EXTENSIONS = [
     ("anyuan", 3, "2021-02-08 16:25", date(2021, 2, 26), "办公场所未交付。", None),
     ("quannan", 5, "2021-02-10 15:40", date(2021, 3, 10), "师资未到位，市直部门授课安排在3月初。", None),
 ]
-CHASES = [("rongjiang", 3, "2021-02-04 09:00"), ("anyuan", 3, "2021-02-04 09:02"), ("xunwu", 3, "2021-02-05 09:05"),
-          ("dingnan", 2, "2021-02-08 09:10")]
+CHASES = [
+    ("rongjiang", 3, "2021-02-04 09:00"),
+    ("anyuan", 3, "2021-02-04 09:02"),
+    ("xunwu", 3, "2021-02-05 09:05"),
+    ("dingnan", 2, "2021-02-08 09:10"),
+]
 # What some rows really said last, instead of the phrases of words.py.
 TOLD = {
     ("dingnan", 2): [("2021-02-10 09:50", "方案已印发，班子待县委常委会研究。")],
     ("dingnan", 3): [("2021-02-09 10:30", "办公楼一层改造完成，牌子已制作。")],
-    ("dingnan", 4): [("2021-02-03 15:31", "首批8人到岗，涉及发改、人社、自然资源等部门。"),
-                     ("2021-02-10 10:05", "第二批9人到岗，累计17人，占比21.8%。")],
+    ("dingnan", 4): [
+        ("2021-02-03 15:31", "首批8人到岗，涉及发改、人社、自然资源等部门。"),
+        ("2021-02-10 10:05", "第二批9人到岗，累计17人，占比21.8%。"),
+    ],
     ("rongjiang", 3): [("2021-01-27 11:40", "组建通知已印发，办公场所装修中。")],
     ("xunwu", 3): [("2021-01-29 10:15", "牌子制作中，办公场所尚在协调。")],
     ("anyuan", 3): [("2021-02-05 16:00", "办公场所未交付，已提请县政府协调。")],
@@ -100,8 +112,9 @@ class Story:
         yield Act(begun, unit, row, "assign", who, {"lead_department": phrase(words.department, self.units[unit])})
         yield Act(begun + timedelta(minutes=1), unit, row, "start", who)
         told = TOLD.get((unit, row))
-        reports = told or [(self._on(span, place, row), text) for span, text in (
-            (first, words.begun), (second, words.going)) if span]
+        reports = told or [
+            (self._on(span, place, row), text) for span, text in ((first, words.begun), (second, words.going)) if span
+        ]
         for at, text in reports:
             yield Act(moment(at), unit, row, "report", who, {"text": phrase(text, self.units[unit])})
         if letter in "办核退":
@@ -110,8 +123,11 @@ class Story:
     def _submission(self, unit, row, letter, place, span) -> Iterator[Act]:
         at, proofs, true_on = WAITING.get((unit, row), (None, place % 4 == 0, None))
         at = moment(at) if at else self._on(span, place, row + 3)
-        facts = {"text": phrase(ROWS[row].finished, self.units[unit]), "true_on": true_on,
-                 "document_number": phrase(ROWS[row].document, self.units[unit], 3 + (place * 7 + row) % 40)}
+        facts = {
+            "text": phrase(ROWS[row].finished, self.units[unit]),
+            "true_on": true_on,
+            "document_number": phrase(ROWS[row].document, self.units[unit], 3 + (place * 7 + row) % 40),
+        }
         yield Act(at, unit, row, "submit", self._officer(unit), facts, int(proofs))
         if letter == "核":
             return
@@ -129,7 +145,9 @@ class Story:
             facts = {"asked_due_on": until, "text": why}
             found.append(Act(moment(asked), unit, row, "request_extension", self._officer(unit), facts))
             if decided:
-                found.append(self._bureau(unit, row, decided, "decide_extension", {"granted": True, "text": "同意延期。"}))
+                found.append(
+                    self._bureau(unit, row, decided, "decide_extension", {"granted": True, "text": "同意延期。"})
+                )
         return found
 
     def _bureau(self, unit, row, at, verb, words) -> Act:

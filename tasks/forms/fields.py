@@ -1,4 +1,5 @@
 """The fields of the forms: the classes of the style sheets, the limits of the models."""
+
 from django import forms
 
 LONG = 1000

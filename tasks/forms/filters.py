@@ -1,4 +1,5 @@
 """The filters of the list of obligations; they stand in the address, so a list can be linked to."""
+
 from datetime import date
 
 from django import forms
@@ -28,12 +29,18 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=60)
     standing = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all states")), *Standing.choices])
     task = forms.ChoiceField(label=_("Task"), required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Responsible unit"), required=False,
-                                  to_field_name="key", empty_label=_("all units"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Responsible unit"),
+        required=False,
+        to_field_name="key",
+        empty_label=_("all units"),
+    )
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     due = DueField(label=_("Deadline"), required=False)
-    plan = forms.ModelChoiceField(Plan.objects.none(), label=_("Plan"), required=False, to_field_name="key",
-                                  empty_label=_("all plans"))
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Plan"), required=False, to_field_name="key", empty_label=_("all plans")
+    )
 
     def __init__(self, data, officer):
         super().__init__(data, auto_id="filter_%s")
@@ -52,8 +59,11 @@ class FilterForm(forms.Form):
         days = [*ends, asked] if asked and asked not in ends else ends
         self.fields["task"].choices = [("", _("all tasks")), *((n, f"{n} {tasks[n]}") for n in sorted(tasks))]
         self.fields["phase"].choices = [("", _("all phases")), *((n, str(phases[n])) for n in sorted(phases))]
-        self.fields["due"].choices = [("", _("any deadline")), (SOON, _("due soon")),
-                                      *((day.isoformat(), _by(day)) for day in days)]
+        self.fields["due"].choices = [
+            ("", _("any deadline")),
+            (SOON, _("due soon")),
+            *((day.isoformat(), _by(day)) for day in days),
+        ]
         self._dress()
 
     def _dress(self):
@@ -76,8 +86,12 @@ class FilterForm(forms.Form):
         return [(field.label, _said(field)) for field in self if self.cleaned_data.get(field.name)]
 
     def _filter_q(self, rows, value, on):
-        return rows.filter(Q(task__text__icontains=value) | Q(task__short_name__icontains=value)
-                           | Q(unit__name__icontains=value) | Q(lead_department__icontains=value))
+        return rows.filter(
+            Q(task__text__icontains=value)
+            | Q(task__short_name__icontains=value)
+            | Q(unit__name__icontains=value)
+            | Q(lead_department__icontains=value)
+        )
 
     def _filter_standing(self, rows, value, on):
         return rows.filter(at_standing=value)

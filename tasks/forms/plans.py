@@ -1,4 +1,5 @@
 """Loading a notice in the browser: the file, then what a person must rule on."""
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +20,14 @@ class RulingsForm(VerbForm):
     """Every doubt seen, and the two rulings that change what is loaded."""
 
     rest_day = forms.ChoiceField(
-        label=_("rest days"), required=False,
+        label=_("rest days"),
+        required=False,
         choices=[(AS_ISSUED, _("do not move (as issued)")), (NEXT_WORKING_DAY, _("move to the next working day"))],
         widget=forms.RadioSelect(attrs={"class": "rb"}),
     )
     year_reminder = forms.ChoiceField(
-        label=_("bare years"), required=False,
+        label=_("bare years"),
+        required=False,
         choices=[("", _("no reminder before the day")), ("yes", _("remind as usual"))],
         widget=forms.RadioSelect(attrs={"class": "rb"}),
     )
@@ -40,8 +43,9 @@ class RulingsForm(VerbForm):
     def clean(self):
         missing = len({str(place) for place in range(len(self.doubts))} - self.seen())
         if missing:
-            raise ValidationError(_("%(n)d points are not confirmed yet. Tick each of them, then put the plan in force.")
-                                  % {"n": missing})
+            raise ValidationError(
+                _("%(n)d points are not confirmed yet. Tick each of them, then put the plan in force.") % {"n": missing}
+            )
         return super().clean()
 
     def values(self):

@@ -1,4 +1,5 @@
 """What a county says: a report, a submission, who is in charge, a comment, a wish for more time."""
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +43,11 @@ class WordsForm(VerbForm):
         draft = drafts.of(obligation, officer)
         words = {name: getattr(again, name) for name in drafts.WORDS} if again else {}
         words = draft.words if draft else words
-        form = cls(obligation, officer, initial={**words, "version": obligation.version,
-                                                 "true_on": words.get("true_on") or on.isoformat()})
+        form = cls(
+            obligation,
+            officer,
+            initial={**words, "version": obligation.version, "true_on": words.get("true_on") or on.isoformat()},
+        )
         form.draft = draft
         return form
 
@@ -117,8 +121,13 @@ class AssignForm(VerbForm):
     """牵头部门 and 经办人, set by the county itself."""
 
     lead_department = fields.line(_("Department in charge"), 60)
-    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("Person in charge"), required=False,
-                                     empty_label=_("not set"), widget=forms.Select(attrs={"class": "sel"}))
+    handler = forms.ModelChoiceField(
+        Officer.objects.none(),
+        label=_("Person in charge"),
+        required=False,
+        empty_label=_("not set"),
+        widget=forms.Select(attrs={"class": "sel"}),
+    )
 
     def __init__(self, obligation, *args, **kwargs):
         present = {"lead_department": obligation.lead_department, "handler": obligation.handler_id}

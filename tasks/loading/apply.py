@@ -1,4 +1,5 @@
 """Putting a load in force, in one transaction, and taking a wrong one back."""
+
 from datetime import date
 
 from django.db import transaction
@@ -18,7 +19,14 @@ from .rows import Row
 from .setup import write_plan, write_task_extras, write_text
 
 TASK_FIELDS = (
-    "text", "units_wording", "deadline_wording", "deadline_kind", "starts_on", "due_on", "precision", "standing",
+    "text",
+    "units_wording",
+    "deadline_wording",
+    "deadline_kind",
+    "starts_on",
+    "due_on",
+    "precision",
+    "standing",
     "recurs",
 )
 
@@ -132,8 +140,15 @@ def _close(load: PlanLoad, plan: Plan, changes: Changes, by, request) -> None:
     load.plan, load.changes, load.applied_at = plan, changes.counts(), clock.now()
     load.first_number = plan.head_number + 1
     load.save()
-    audit.record(audit.Act.PLAN_LOAD, by=by, request=request, what=plan.document_number, file=load.name,
-                 digest=load.digest, **changes.counts())
+    audit.record(
+        audit.Act.PLAN_LOAD,
+        by=by,
+        request=request,
+        what=plan.document_number,
+        file=load.name,
+        digest=load.digest,
+        **changes.counts(),
+    )
 
 
 def may_take_back(load: PlanLoad) -> bool:
@@ -158,8 +173,9 @@ def take_back(load: PlanLoad, *, by=None, request=None) -> None:
         _restore(plan, earlier, by)
     else:
         _withdraw(plan, load, by)
-    audit.record(audit.Act.PLAN_LOAD, by=by, request=request, what=plan.document_number, file=load.name,
-                 taken_back=True)
+    audit.record(
+        audit.Act.PLAN_LOAD, by=by, request=request, what=plan.document_number, file=load.name, taken_back=True
+    )
 
 
 def _restore(plan: Plan, earlier: PlanLoad, by) -> None:

@@ -1,4 +1,5 @@
 """What loading a notice would change, row by row."""
+
 from dataclasses import dataclass, field
 
 from tasks.reading import Notice

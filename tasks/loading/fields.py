@@ -1,4 +1,5 @@
 """What the fields of a task row are called."""
+
 from django.utils.translation import gettext_lazy as _
 
 FIELD_LABELS = {

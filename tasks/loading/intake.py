@@ -1,4 +1,5 @@
 """Taking a notice file in: read it in the cage, find its plan, keep what was read for confirming."""
+
 from pathlib import Path
 
 from django.core.management import call_command
@@ -27,15 +28,25 @@ def read_notice(path: str | Path, name: str) -> Notice:
     units = Unit.objects.counties().active().values_list("name", flat=True)
     try:
         read = cage.run(
-            "tasks.reading:read_file", str(Path(path).resolve()), name, known_units=list(units),
-            days_on=differing[True], days_off=differing[False], allowed=(ReadingError,), seconds=5, memory_mib=300,
+            "tasks.reading:read_file",
+            str(Path(path).resolve()),
+            name,
+            known_units=list(units),
+            days_on=differing[True],
+            days_off=differing[False],
+            allowed=(ReadingError,),
+            seconds=5,
+            memory_mib=300,
         )
     except ReadingError as error:
         raise LoadRefused(error_text(error)) from error
     except cage.CageFailed as error:
         raise LoadRefused(
-            _("“%(name)s” asks for more work than any notice needs, and was not read. "
-              "Save the table in a new file and load that.") % {"name": name}
+            _(
+                "“%(name)s” asks for more work than any notice needs, and was not read. "
+                "Save the table in a new file and load that."
+            )
+            % {"name": name}
         ) from error
     return Notice.from_dict(read)
 
@@ -61,11 +72,22 @@ def open_load(notice: Notice, name: str, *, by=None, plan=None, data=None, numbe
     """Keep what was read, to be confirmed. Rulings start from what stands, else from the plan data."""
     last = plan.loads.filter(state=PlanLoad.State.APPLIED).first() if plan else None
     thresholds = (data or {}).get("thresholds", {})
-    rulings = {**last.rulings, "year_reminder": plan.year_reminder} if last else {
-        "rest_day": thresholds.get("rest_days", AS_ISSUED), "year_reminder": thresholds.get("year_reminder", False),
-    }
+    rulings = (
+        {**last.rulings, "year_reminder": plan.year_reminder}
+        if last
+        else {
+            "rest_day": thresholds.get("rest_days", AS_ISSUED),
+            "year_reminder": thresholds.get("year_reminder", False),
+        }
+    )
     return PlanLoad.objects.create(
-        plan=plan, number=number, name=name, digest=notice.digest, read=notice.as_dict(), rulings=rulings, by=by,
+        plan=plan,
+        number=number,
+        name=name,
+        digest=notice.digest,
+        read=notice.as_dict(),
+        rulings=rulings,
+        by=by,
         created_at=clock.now(),
     )
 

@@ -2,6 +2,7 @@
 
 It is applied when a plan is first loaded and edited on the admin page from then on.
 """
+
 import json
 from functools import cache
 

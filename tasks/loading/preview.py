@@ -1,4 +1,5 @@
 """What the preview of a load shows: each row beside its source and beside what stands (screen 07)."""
+
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,8 +102,14 @@ def preview(load, form, on: date) -> Preview:
 def _row(row: Row, change: RowChange | None, task, plan) -> PreviewRow:
     known = change if plan else None
     return PreviewRow(
-        row, known.before if known else None, known, task.inherited, place_text(task.source),
-        task.deadline.wording, Precision(row.precision).label, _differences(known),
+        row,
+        known.before if known else None,
+        known,
+        task.inherited,
+        place_text(task.source),
+        task.deadline.wording,
+        Precision(row.precision).label,
+        _differences(known),
     )
 
 

@@ -1,4 +1,5 @@
 """A task row as it is to stand: the same shape from a read notice and from the database."""
+
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -61,11 +62,17 @@ def _row(task: TaskRow, pilots, data, known, rulings) -> Row:
     deadline = task.deadline
     _require_short(task.number, units_wording=task.units_wording, deadline_wording=deadline.wording)
     return Row(
-        number=task.number, text=task.text, units_wording=task.units_wording,
+        number=task.number,
+        text=task.text,
+        units_wording=task.units_wording,
         units=frozenset(_responsible(task, pilots, data, known)),
-        deadline_wording=deadline.wording, deadline_kind=deadline.kind, starts_on=deadline.starts_on,
-        due_on=ruled_day(deadline, rulings), precision=deadline.precision or "day",
-        standing=deadline.standing, recurs=deadline.recurs,
+        deadline_wording=deadline.wording,
+        deadline_kind=deadline.kind,
+        starts_on=deadline.starts_on,
+        due_on=ruled_day(deadline, rulings),
+        precision=deadline.precision or "day",
+        standing=deadline.standing,
+        recurs=deadline.recurs,
     )
 
 
@@ -73,9 +80,13 @@ def _require_short(number: int, **cells: str) -> None:
     for name, text in cells.items():
         limit = Task._meta.get_field(name).max_length
         if len(text) > limit:
-            raise LoadRefused(_("Row %(row)s, %(field)s: %(found)s characters, at most %(limit)s can be kept. "
-                                "Shorten the cell, then load again.")
-                              % {"row": number, "field": FIELD_LABELS[name], "found": len(text), "limit": limit})
+            raise LoadRefused(
+                _(
+                    "Row %(row)s, %(field)s: %(found)s characters, at most %(limit)s can be kept. "
+                    "Shorten the cell, then load again."
+                )
+                % {"row": number, "field": FIELD_LABELS[name], "found": len(text), "limit": limit}
+            )
 
 
 def ruled_day(deadline, rulings: dict) -> date | None:
@@ -96,8 +107,9 @@ def _responsible(task: TaskRow, pilots, data, known):
         if group in data.get("groups", {}) or any(word in group for word in PILOT_GROUP_WORDS):
             found |= {unit.pk for unit in pilots}
         else:
-            raise LoadRefused(_("Row %(row)s: nobody has said whom “%(group)s” means.")
-                              % {"row": task.number, "group": group})
+            raise LoadRefused(
+                _("Row %(row)s: nobody has said whom “%(group)s” means.") % {"row": task.number, "group": group}
+            )
     return found
 
 
@@ -121,8 +133,10 @@ def pilots_of(notice: Notice, plan, data: dict) -> list[Unit]:
         by_name = {unit.name: unit for unit in Unit.objects.counties().active()}
         missing = [unit.name for unit in notice.units if unit.name not in by_name]
         if missing:
-            raise LoadRefused(_("The notice names units that are not known here: %(names)s. Add them first.")
-                              % {"names": "、".join(missing)})
+            raise LoadRefused(
+                _("The notice names units that are not known here: %(names)s. Add them first.")
+                % {"names": "、".join(missing)}
+            )
         return [by_name[unit.name] for unit in notice.units]
     if plan is not None:
         return list(plan.pilots.order_by("planpilot__order"))

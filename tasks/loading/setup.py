@@ -1,4 +1,5 @@
 """Writing a new plan: its head, pilots, clauses, phases, and what the plan data adds."""
+
 from django.utils.translation import gettext as _
 
 from base import clock
@@ -9,8 +10,16 @@ from tasks.reading import Notice
 from .changes import Changes
 from .refusal import LoadRefused
 
-THRESHOLDS = ("due_soon_days", "watch_days", "extension_limit", "extensions_before_due", "floor", "mark",
-              "year_reminder", "bureau_lead_may_sign_own")
+THRESHOLDS = (
+    "due_soon_days",
+    "watch_days",
+    "extension_limit",
+    "extensions_before_due",
+    "floor",
+    "mark",
+    "year_reminder",
+    "bureau_lead_may_sign_own",
+)
 
 
 def write_plan(notice: Notice, data: dict, changes: Changes, load) -> Plan:
@@ -18,9 +27,14 @@ def write_plan(notice: Notice, data: dict, changes: Changes, load) -> Plan:
     thresholds = data.get("thresholds", {})
     known = {name: thresholds[name] for name in THRESHOLDS if name in thresholds}
     plan = Plan.objects.create(
-        title=data.get("title") or notice.title or load.name, document_number=_free_number(notice, data, load),
-        issuer=notice.issuer, issued_on=notice.issued_on, bureau=_unit(data.get("bureau"), "bureau"),
-        overseer=_unit(data.get("overseer"), "office", needed=False), loaded_on=clock.today(), **known,
+        title=data.get("title") or notice.title or load.name,
+        document_number=_free_number(notice, data, load),
+        issuer=notice.issuer,
+        issued_on=notice.issued_on,
+        bureau=_unit(data.get("bureau"), "bureau"),
+        overseer=_unit(data.get("overseer"), "office", needed=False),
+        loaded_on=clock.today(),
+        **known,
     )
     PlanPilot.objects.bulk_create(
         PlanPilot(plan=plan, unit=unit, order=order) for order, unit in enumerate(changes.pilots, 1)
@@ -31,8 +45,10 @@ def write_plan(notice: Notice, data: dict, changes: Changes, load) -> Plan:
 def _free_number(notice, data, load) -> str:
     number = load.number or notice.document_number or data.get("document_number") or notice.title or load.name
     if Plan.objects.current().filter(document_number=number).exists():
-        raise LoadRefused(_("Since this file was read, %(number)s was loaded. Load the file anew to compare the two.")
-                          % {"number": number})
+        raise LoadRefused(
+            _("Since this file was read, %(number)s was loaded. Load the file anew to compare the two.")
+            % {"number": number}
+        )
     return number
 
 
@@ -70,7 +86,8 @@ def _write_phases(plan: Plan, notice: Notice, data: dict) -> None:
 def _phases(notice: Notice, data: dict) -> list[dict]:
     named = [
         {"name": phase.name, "starts_on": phase.starts_on, "due_on": phase.due_on}
-        for phase in notice.phases if phase.due_on
+        for phase in notice.phases
+        if phase.due_on
     ]
     extra = {phase["name"]: phase for phase in data.get("phases", [])}
     for phase in named:

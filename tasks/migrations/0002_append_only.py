@@ -1,4 +1,5 @@
 """Let the database itself refuse changes to the ledger; checked again after every migrate."""
+
 from django.db import migrations
 
 

@@ -1,4 +1,5 @@
 """The nouns of following a notice."""
+
 from ..states import State, Verb
 from .entries import Entry
 from .evidence import Draft, Evidence
@@ -8,6 +9,19 @@ from .obligations import Obligation
 from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Precision, Task
 
 __all__ = [
-    "Checkpoint", "Clause", "Draft", "Entry", "Evidence", "Extension", "Obligation", "Phase", "Plan",
-    "PlanLoad", "PlanPilot", "Precision", "State", "Task", "Verb",
+    "Checkpoint",
+    "Clause",
+    "Draft",
+    "Entry",
+    "Evidence",
+    "Extension",
+    "Obligation",
+    "Phase",
+    "Plan",
+    "PlanLoad",
+    "PlanPilot",
+    "Precision",
+    "State",
+    "Task",
+    "Verb",
 ]

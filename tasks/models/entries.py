@@ -61,7 +61,8 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["plan", "number"], name="entry_number_once"),
             models.UniqueConstraint(fields=["obligation", "version"], name="entry_version_once"),
             models.UniqueConstraint(
-                fields=["obligation", "chased_on"], condition=models.Q(chased_on__isnull=False),
+                fields=["obligation", "chased_on"],
+                condition=models.Q(chased_on__isnull=False),
                 name="entry_chased_once_a_day",
                 violation_error_message=_("This obligation was already chased today."),
             ),

@@ -34,11 +34,14 @@ class Extension(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["obligation"], condition=models.Q(state="waiting"), name="extension_one_waiting",
+                fields=["obligation"],
+                condition=models.Q(state="waiting"),
+                name="extension_one_waiting",
                 violation_error_message=_("An extension request is already waiting for a decision."),
             ),
             models.CheckConstraint(
-                condition=models.Q(asked_due_on__gt=models.F("from_due_on")), name="extension_is_later",
+                condition=models.Q(asked_due_on__gt=models.F("from_due_on")),
+                name="extension_is_later",
                 violation_error_message=_("The day asked for must be later than the present due day."),
             ),
         ]

@@ -34,8 +34,14 @@ class Obligation(Verbs, models.Model):
     days_with_bureau = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     lead_department = models.CharField(_("department in charge"), max_length=60, blank=True)
-    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True,
-                                related_name="handled", verbose_name=_("person in charge"))
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="handled",
+        verbose_name=_("person in charge"),
+    )
     latest = models.ForeignKey("tasks.Entry", models.SET_NULL, null=True, related_name="+")
 
     objects = ObligationQuerySet.as_manager()
@@ -59,8 +65,18 @@ class Obligation(Verbs, models.Model):
     @property
     def position(self) -> Position:
         """What decides its standing: as annotated by `as_of`, else its present."""
-        here = {name: getattr(self, f"at_{name}", getattr(self, name)) for name in (
-            "state", "first_due_on", "due_on", "submitted_on", "done_on", "days_with_bureau", "deadline_version")}
+        here = {
+            name: getattr(self, f"at_{name}", getattr(self, name))
+            for name in (
+                "state",
+                "first_due_on",
+                "due_on",
+                "submitted_on",
+                "done_on",
+                "days_with_bureau",
+                "deadline_version",
+            )
+        }
         return Position(**here, precision=self.task.precision)
 
     @property

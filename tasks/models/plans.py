@@ -23,8 +23,14 @@ class Plan(models.Model):
     issuer = models.CharField(_("issuer"), max_length=100, blank=True)
     issued_on = models.DateField(_("day of issue"), null=True)
     bureau = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name=_("verifying unit"))
-    overseer = models.ForeignKey(Unit, models.PROTECT, related_name="overseen_plans", null=True, blank=True,
-                                 verbose_name=_("unit that verifies the bureau's own obligations"))
+    overseer = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="overseen_plans",
+        null=True,
+        blank=True,
+        verbose_name=_("unit that verifies the bureau's own obligations"),
+    )
     pilots = models.ManyToManyField(Unit, through="PlanPilot", related_name="pilot_plans")
     loaded_on = models.DateField(_("loaded on"), editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -34,13 +40,24 @@ class Plan(models.Model):
     watch_days = models.PositiveSmallIntegerField(_("days before which a watched row must have started"), default=14)
     extension_limit = models.PositiveSmallIntegerField(_("extensions per obligation"), default=2)
     extensions_before_due = models.BooleanField(_("extensions are asked for before the due day"), default=True)
-    floor = models.DecimalField(_("floor of staff transferred"), max_digits=4, decimal_places=2, default="0.30",
-                                validators=[MinValueValidator(0), MaxValueValidator(1)])
-    mark = models.DecimalField(_("mark of staff transferred"), max_digits=4, decimal_places=2, default="0.50",
-                               validators=[MinValueValidator(0), MaxValueValidator(1)])
+    floor = models.DecimalField(
+        _("floor of staff transferred"),
+        max_digits=4,
+        decimal_places=2,
+        default="0.30",
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+    )
+    mark = models.DecimalField(
+        _("mark of staff transferred"),
+        max_digits=4,
+        decimal_places=2,
+        default="0.50",
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+    )
     year_reminder = models.BooleanField(_("remind of deadlines that name only a year"), default=False)
-    bureau_lead_may_sign_own = models.BooleanField(_("a bureau lead may close out the bureau's own obligations"),
-                                                   default=False)
+    bureau_lead_may_sign_own = models.BooleanField(
+        _("a bureau lead may close out the bureau's own obligations"), default=False
+    )
 
     # The head of the ledger. `revision` is the lock and the number of the next entry.
     revision = models.PositiveBigIntegerField(default=0, editable=False)
@@ -56,7 +73,9 @@ class Plan(models.Model):
         verbose_name_plural = _("plans")
         constraints = [
             models.UniqueConstraint(
-                fields=["document_number"], condition=models.Q(withdrawn_at__isnull=True), name="plan_number_once",
+                fields=["document_number"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="plan_number_once",
                 violation_error_message=_("A plan with this document number is already loaded."),
             ),
         ]
@@ -156,8 +175,9 @@ class Task(models.Model):
     """One row of the task table, as issued, with what the plan adds to it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name=_("plan"))
-    phase = models.ForeignKey(Phase, models.SET_NULL, null=True, blank=True, related_name="tasks",
-                              verbose_name=_("phase"))
+    phase = models.ForeignKey(
+        Phase, models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name=_("phase")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"))
     short_name = models.CharField(_("short name"), max_length=40, blank=True)

@@ -1,12 +1,11 @@
 """The form that `load_plan --json` prints."""
+
 from collections.abc import Callable
 
 from .notice import Deadline, Notice, TaskRow, Warning
 
 
-def as_json(
-    notice: Notice, *, obligations: int, text: Callable[[Warning], str], reason: Callable[[str], str]
-) -> dict:
+def as_json(notice: Notice, *, obligations: int, text: Callable[[Warning], str], reason: Callable[[str], str]) -> dict:
     """The notice as plain data; `text` words a warning, `reason` why a deadline is not certain."""
     data = notice.as_dict()
     return {
@@ -33,4 +32,3 @@ def _task(task: TaskRow, reason: Callable[[str], str]) -> dict:
 
 def _deadline(deadline: Deadline, reason: Callable[[str], str]) -> dict:
     return deadline.as_dict() | {"reason": reason(deadline.reason) if deadline.reason else ""}
-

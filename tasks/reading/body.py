@@ -1,4 +1,5 @@
 """The running text: head of the notice, numbered clauses, phases, named pilots."""
+
 import re
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,5 @@
 """Points in time as notices word them: 2021年4月30日, 3月中旬, 一季度, 年底, “十三五”期间."""
+
 import re
 from calendar import monthrange
 from collections.abc import Callable

@@ -3,6 +3,7 @@
 A rule takes the plain wording (see `numerals.plain`) and a `Reference`, and returns a Deadline or None.
 What no rule reads is kept as issued with kind 'unclear'.
 """
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -166,9 +167,7 @@ def once(text: str, reference: Reference) -> Deadline | None:
 
 def _once(text: str, span: Span) -> Deadline:
     confidence, reason = _trust(text, span)
-    return Deadline(
-        text, "once", due_on=span.last, precision=span.precision, confidence=confidence, reason=reason
-    )
+    return Deadline(text, "once", due_on=span.last, precision=span.precision, confidence=confidence, reason=reason)
 
 
 def _trust(text: str, span: Span) -> tuple[float, str]:

@@ -3,6 +3,7 @@
 Not through python-docx: a stream stays small whatever the file holds, and tracked insertions and content
 controls are read as the reader of the printed page would.
 """
+
 import zipfile
 from collections.abc import Iterator
 from itertools import islice

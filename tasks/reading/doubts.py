@@ -1,4 +1,5 @@
 """What a person must rule on before a notice is loaded."""
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,5 @@
 """What a notice says, as dataclasses. Days are `date`; an unknown word is '' and an unknown day None."""
+
 from dataclasses import dataclass, field, fields
 from datetime import date
 from types import NoneType, UnionType

@@ -1,4 +1,5 @@
 """Digits and blanks as people write them, brought to one form before anything is read."""
+
 import re
 import unicodedata
 

@@ -1,4 +1,5 @@
 """What every form of file is brought to before it is understood: lines of text and grids of cells."""
+
 from dataclasses import dataclass
 
 MOST_LINES, MOST_CHARACTERS = 20_000, 1_000_000

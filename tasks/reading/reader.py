@@ -1,4 +1,5 @@
 """A file in, a Notice out."""
+
 import hashlib
 import io
 import zipfile

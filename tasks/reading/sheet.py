@@ -3,6 +3,7 @@
 openpyxl in read-only mode does not tell merged cells, believes the size a sheet claims, and gives an empty
 cell for a formula that was never calculated.
 """
+
 from dataclasses import dataclass, field
 from xml.parsers import expat
 

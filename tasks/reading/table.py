@@ -1,4 +1,5 @@
 """The task table: find its header, read its rows, carry merged cells down."""
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

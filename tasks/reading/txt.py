@@ -1,4 +1,5 @@
 """Plain text: a table is a run of lines with tabulators, where merged cells show as empty ones."""
+
 from itertools import groupby
 
 from .notice import ReadingError

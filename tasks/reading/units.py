@@ -1,4 +1,5 @@
 """Reading whom a wording makes responsible: leads, supporting units, named units, groups."""
+
 import re
 from dataclasses import dataclass
 

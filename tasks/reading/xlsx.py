@@ -1,4 +1,5 @@
 """Excel files: every part checked first, then openpyxl in read-only mode within the reach of the values."""
+
 import zipfile
 from collections.abc import Iterator
 from datetime import date

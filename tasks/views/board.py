@@ -1,4 +1,5 @@
 """What the board of a unit shows and where it stands."""
+
 from django.urls import reverse
 
 from pilots.access import Action, may_on
@@ -26,9 +27,14 @@ def board_context(request, unit, on, *, opened="", sending=False, tried=None, sa
     if tried and (row := board.row(tried[0])):
         row.form = tried[1]
     return {
-        "board": board, "unit": unit, "saved": str(saved), "on": on, "may_report": own,
+        "board": board,
+        "unit": unit,
+        "saved": str(saved),
+        "on": on,
+        "may_report": own,
         "may_chase": not own and may_on(request.user, Action.CHASE, unit),
-        "board_url": board_url(request, unit), "panels": panels("unit", request, unit, on),
+        "board_url": board_url(request, unit),
+        "panels": panels("unit", request, unit, on),
     }
 
 

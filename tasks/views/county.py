@@ -1,4 +1,5 @@
 """县级审核: where a unit switched it on, its lead passes submissions on or sends them back."""
+
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 

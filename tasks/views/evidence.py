@@ -1,4 +1,5 @@
 """Proof files: up, shown, down, and away while nobody has sent them. Access is the obligation's."""
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -29,8 +30,14 @@ def evidence_upload(request, key):
 def evidence(request, key):
     """The file as a download, recorded in the audit log."""
     proof = _visible(request, key)
-    audit.record(audit.Act.DOWNLOAD, by=request.user, request=request, what=proof.name,
-                 obligation=str(proof.obligation.key), sha256=proof.stored.sha256)
+    audit.record(
+        audit.Act.DOWNLOAD,
+        by=request.user,
+        request=request,
+        what=proof.name,
+        obligation=str(proof.obligation.key),
+        sha256=proof.stored.sha256,
+    )
     return files.serve(proof.stored, proof.name)
 
 

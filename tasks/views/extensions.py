@@ -1,4 +1,5 @@
 """延期申请: the county asks and may take it back; the bureau's decision is in review.py."""
+
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 

@@ -1,4 +1,5 @@
 """The list of obligations within reach, and the page of one."""
+
 from django.core.paginator import Paginator
 from django.views.decorators.http import require_GET
 

@@ -1,4 +1,5 @@
 """What the page of one obligation shows, for the county and for the bureau."""
+
 from django.urls import reverse
 
 from pilots.access import Action, may_on
@@ -21,15 +22,25 @@ def page_context(request, obligation, on, **tried) -> dict:
     """Facts, source, history, forms. `tried` are refused forms by the name of their place on the page."""
     lines = lines_of(obligation)
     return {
-        "obligation": obligation, "on": on, "row": row_of(obligation, on), "lines": lines,
+        "obligation": obligation,
+        "on": on,
+        "row": row_of(obligation, on),
+        "lines": lines,
         "reports": sum(line.speaks and not line.undone for line in lines),
-        "submission": _submission(obligation, lines), "returned": _returned(obligation, lines),
-        "clauses": obligation.task.clauses.all(), "points": _points(obligation, lines),
+        "submission": _submission(obligation, lines),
+        "returned": _returned(obligation, lines),
+        "clauses": obligation.task.clauses.all(),
+        "points": _points(obligation, lines),
         "figure": _figure(obligation, on),
-        "neighbours": _neighbours(obligation), "undo": _undo(request, obligation, lines),
+        "neighbours": _neighbours(obligation),
+        "undo": _undo(request, obligation, lines),
         "panels": panels("obligation", request, obligation, on),
-        **_rights(request.user, obligation, lines), **_extensions(obligation), **_forms(request, obligation, on, lines),
-        **review_context(request, obligation), **tried, "tried": next(iter(tried.values()), None),
+        **_rights(request.user, obligation, lines),
+        **_extensions(obligation),
+        **_forms(request, obligation, on, lines),
+        **review_context(request, obligation),
+        **tried,
+        "tried": next(iter(tried.values()), None),
     }
 
 
@@ -55,7 +66,8 @@ def _forms(request, obligation, on, lines) -> dict:
     last = next((line.entry for line in lines if line.speaks and not line.undone), None)
     again = last if "again" in request.GET else None
     return {
-        "report_form": WordsForm.opened(obligation, request.user, on, again), "last_words": last,
+        "report_form": WordsForm.opened(obligation, request.user, on, again),
+        "last_words": last,
         "comment_form": CommentForm(auto_id="comment_%s"),
         "extension_form": ExtensionForm(initial={"version": obligation.version}, auto_id="extension_%s"),
         "assign_form": AssignForm(obligation),
@@ -129,6 +141,10 @@ def _undo(request, obligation, lines):
     if last is None or last.by_id != request.user.pk:
         return None
     left = obligation.undo_seconds(request.user)
-    toast = {"said": last.get_verb_display(), "url": reverse("tasks:undo", args=[obligation.key]),
-             "version": obligation.version, "seconds": left}
+    toast = {
+        "said": last.get_verb_display(),
+        "url": reverse("tasks:undo", args=[obligation.key]),
+        "version": obligation.version,
+        "seconds": left,
+    }
     return toast if left else None

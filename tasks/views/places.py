@@ -1,4 +1,5 @@
 """Where an act was done is where its answer appears: the board, the obligation's own page, the queue."""
+
 from django.urls import reverse
 
 from base import clock, nav
@@ -36,8 +37,15 @@ def _on_board(request, obligation, form, verb, said):
         saved = obligation.key if form.done else ""
         context = board_context(request, obligation.unit, clock.today(), tried=tried, saved=saved)
         context |= _undo(request, obligation, form, verb, said)
-    return respond(request, form, "tasks/_board_answer.html", "tasks/workbench.html", context,
-                   ok_redirect=board_url(request, obligation.unit), said=said)
+    return respond(
+        request,
+        form,
+        "tasks/_board_answer.html",
+        "tasks/workbench.html",
+        context,
+        ok_redirect=board_url(request, obligation.unit),
+        said=said,
+    )
 
 
 def _on_page(request, obligation, form, verb, said, slot):
@@ -46,8 +54,15 @@ def _on_page(request, obligation, form, verb, said, slot):
         fresh = Obligation.objects.for_list().get(pk=obligation.pk)
         context = page_context(request, fresh, clock.today(), **({} if form.done else {slot: form}))
         context |= _undo(request, fresh, form, verb, said)
-    return respond(request, form, "tasks/_obligation_answer.html", "tasks/obligation.html", context,
-                   ok_redirect=page_url(obligation), said=said)
+    return respond(
+        request,
+        form,
+        "tasks/_obligation_answer.html",
+        "tasks/obligation.html",
+        context,
+        ok_redirect=page_url(obligation),
+        said=said,
+    )
 
 
 def _undo(request, obligation, form, verb, said) -> dict:

@@ -1,4 +1,5 @@
 """The notice: its task table and text, and loading it through a preview (screen 07)."""
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,12 +31,14 @@ def plan(request, key):
     """The task table as issued, with what the plan adds to each row."""
     require(request.user, Action.SEE_PLAN)
     one = get_object_or_404(Plan.objects.visible_to(request.user), key=key)
+    shown = {"plan": one, "tasks": one.tasks.for_table(), "phases": one.phases.prefetch_related("gate_tasks")}
+    return render(request, "tasks/plan.html", shown | _loads_of(request, one))
+
+
+def _loads_of(request, one: Plan) -> dict:
+    """The plan's loads, for whom may load, and the one that can still be taken back."""
     loads = list(one.loads.select_related("by")) if may(request.user, Action.LOAD_PLAN) else []
-    last = next((load for load in loads if loading.may_take_back(load)), None)
-    return render(request, "tasks/plan.html", {
-        "plan": one, "tasks": one.tasks.for_table(), "phases": one.phases.prefetch_related("gate_tasks"),
-        "loads": loads, "may_take_back": last,
-    })
+    return {"loads": loads, "may_take_back": next((load for load in loads if loading.may_take_back(load)), None)}
 
 
 @require_GET

@@ -1,4 +1,5 @@
 """The first beat of every view: the object the person may see, and the right to act on it."""
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _

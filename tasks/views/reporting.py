@@ -1,4 +1,5 @@
 """What a county does with its obligation, one view per verb; the bureau may report on its behalf 代报."""
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST

@@ -1,4 +1,5 @@
 """The county's start page, and the same page of any unit within reach 一县一档."""
+
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -25,6 +26,7 @@ def unit(request, key):
 
 
 def _answer(request, unit):
-    context = board_context(request, unit, clock.today(), opened=request.GET.get("open", ""),
-                            sending=request.GET.get("as") == "submit")
+    context = board_context(
+        request, unit, clock.today(), opened=request.GET.get("open", ""), sending=request.GET.get("as") == "submit"
+    )
     return page_or_fragment(request, "tasks/workbench.html", "tasks/_board_answer.html", context)

@@ -136,11 +136,12 @@ def _at(route, actor, method, one) -> Replay:
 
 
 def in_query(world) -> Iterator[Replay]:
+    given = list(chain(*ids(world).values()))
     for actor, (_column, _scope, home) in STRANGERS.items():
         pages = [reverse(route) for route in LISTS] + [each.url for each in _own_pages(world, actor, home)]
         for page in pages:
             for name in QUERY:
-                yield from (Replay(actor, "query", "GET", f"{page}?{urlencode({name: one})}") for one in _all(world))
+                yield from (Replay(actor, "query", "GET", f"{page}?{urlencode({name: one})}") for one in given)
 
 
 def _own_pages(world, actor, home) -> list:
@@ -152,26 +153,24 @@ def _own_pages(world, actor, home) -> list:
 
 def in_body(world) -> Iterator[Replay]:
     """With the stranger's own row in the address, Zhanggong's ids among what is posted."""
+    given = list(chain(*ids(world).values()))
     for actor, (_column, _scope, home) in STRANGERS.items():
         for act in ACTS if home else ():
             where = target(world, f"tasks:{act}", home, actor, "GET").url
             for name in BODY:
-                for one in _all(world):
+                for one in given:
                     yield Replay(actor, "body", "POST", where, {"text": "改过", "document_number": "1号", name: one})
 
 
 def in_header(world) -> Iterator[Replay]:
+    given = list(chain(*ids(world).values()))
     for actor, (_column, _scope, home) in STRANGERS.items():
         pages = [reverse(route) for route in LISTS] + [each.url for each in _own_pages(world, actor, home)]
         for page in pages:
             for name in HEADERS:
-                for one in _all(world):
+                for one in given:
                     value = f"http://testserver/obligations/{one}/" if name in ("HX-Current-URL", "Referer") else one
                     yield Replay(actor, "header", "GET", page, headers={"HX-Request": "true", name: value})
-
-
-def _all(world) -> list[str]:
-    return list(chain(*ids(world).values()))
 
 
 def replays(world, number: int, seed: int) -> list[Replay]:

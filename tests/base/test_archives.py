@@ -1,4 +1,5 @@
 """Zip and XML limits, apart from any form of file."""
+
 import io
 import zipfile
 

@@ -112,7 +112,9 @@ def test_every_detail_that_is_recorded_has_a_name_in_words():
 
 def test_details_are_shown_in_the_readers_words(cast, page):
     audit.record(audit.Act.ACCOUNT, by=cast.admin, what="x", opened={"unit": "own", "role": "officer"}, active=True)
-    audit.record(audit.Act.HANDOVER, by=cast.admin, what="y", moved={"tasks.handover.move_work": 2}, changed=["name", "post"])
+    audit.record(
+        audit.Act.HANDOVER, by=cast.admin, what="y", moved={"tasks.handover.move_work": 2}, changed=["name", "post"]
+    )
     said = page().text
     for words in ("开通账号 单位 own, 角色 officer", "账号启用 ✓", "移交数量 草稿和经办事项 2", "变动 name, post"):
         assert words in said

@@ -1,4 +1,5 @@
 """The demo stands exactly where its board says, reached through the verbs alone."""
+
 from collections import Counter
 from datetime import date
 
@@ -12,8 +13,15 @@ from tasks import ledger
 from tasks.models import Entry, Evidence, Extension, Obligation, Plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-STANDING = {"办": "done", "推": "in_progress", "核": "submitted", "退": "in_progress", "延": "in_progress",
-            "超": "overdue", "未": "not_started"}
+STANDING = {
+    "办": "done",
+    "推": "in_progress",
+    "核": "submitted",
+    "退": "in_progress",
+    "延": "in_progress",
+    "超": "overdue",
+    "未": "not_started",
+}
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +30,11 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.db import transaction
     from django.test import override_settings
 
-    with django_db_blocker.unblock(), override_settings(FILES_DIR=tmp_path_factory.mktemp("files")):
-        with transaction.atomic():
-            call_command("demo", verbosity=0)
-            yield {
-                (one.unit.key, one.task.number): one for one in Obligation.objects.as_of(DAY, DAY).for_list()
-            }
-            transaction.set_rollback(True)
+    folder = override_settings(FILES_DIR=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), folder, transaction.atomic():
+        call_command("demo", verbosity=0)
+        yield {(one.unit.key, one.task.number): one for one in Obligation.objects.as_of(DAY, DAY).for_list()}
+        transaction.set_rollback(True)
 
 
 def test_the_five_standings_are_those_of_the_design(demo):

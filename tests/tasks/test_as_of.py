@@ -1,4 +1,5 @@
 """Any past day can be asked for: as-of equals a replay of the ledger up to that day's end."""
+
 from datetime import date, timedelta
 
 import pytest
@@ -31,9 +32,7 @@ ACTS = [
     ("officer", "undo", {}),
     ("reviewer", "undo", {}),
 ]
-HISTORIES = st.lists(
-    st.tuples(st.integers(0, 2), st.integers(0, 4), st.sampled_from(ACTS)), min_size=1, max_size=14
-)
+HISTORIES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4), st.sampled_from(ACTS)), min_size=1, max_size=14)
 
 
 def replay(day):

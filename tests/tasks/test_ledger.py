@@ -1,4 +1,5 @@
 """The ledger: numbers, digests, refusal to change, replay that names the line at fault."""
+
 from datetime import date
 
 import pytest

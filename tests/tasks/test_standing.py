@@ -1,4 +1,5 @@
 """The five standings, days late and 'due soon': one table for the method and for the query."""
+
 from datetime import date
 
 import pytest

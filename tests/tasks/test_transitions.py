@@ -1,4 +1,5 @@
 """DESIGN §4's table of verbs: from which state, by whom, to where. A reader checks it by eye."""
+
 from datetime import date
 
 import pytest
@@ -16,7 +17,12 @@ from tests.cast import Cast, at, obligation
 pytestmark = pytest.mark.django_db
 ON = date(2021, 1, 20)
 N, P, C, S, R, D, X = (
-    State.NOT_STARTED, State.IN_PROGRESS, State.COUNTY_REVIEW, State.SUBMITTED, State.RETURNED, State.DONE,
+    State.NOT_STARTED,
+    State.IN_PROGRESS,
+    State.COUNTY_REVIEW,
+    State.SUBMITTED,
+    State.RETURNED,
+    State.DONE,
     State.CANCELLED,
 )
 # verb, its words, who does it, {from: to}; every other state refuses
@@ -31,8 +37,12 @@ TABLE = [
     ("sign_off", {"text": "同意"}, "reviewer", {S: D}),
     ("return_for_rework", {"text": "不全"}, "reviewer", {S: R}),
     ("reopen", {"text": "抽查"}, "reviewer", {D: P}),
-    ("request_extension", {"text": "雪灾", "asked_due_on": date(2021, 3, 1)}, "officer",
-     {N: N, P: P, C: C, S: S, R: R}),
+    (
+        "request_extension",
+        {"text": "雪灾", "asked_due_on": date(2021, 3, 1)},
+        "officer",
+        {N: N, P: P, C: C, S: S, R: R},
+    ),
     ("assign", {"lead_department": "县委编办"}, "officer", {N: N, P: P, C: C, S: S, R: R}),
     ("chase", {}, "reviewer", {N: N, P: P, C: C, R: R}),
     ("comment", {"text": "请抓紧"}, "reviewer", {N: N, P: P, C: C, S: S, R: R, D: D}),
@@ -310,8 +320,10 @@ def test_another_due_day_counts_the_days_with_the_bureau_against_itself():
         one.submit(by=cast.officer, on=date(2021, 2, 9), document_number="1号")
     with clock.at(at(2, 18)):
         one.return_for_rework(by=cast.reviewer, on=date(2021, 2, 18), text="不全")
-    days = {due: one.new_deadline(due)["days_with_bureau"] for due in (
-        date(2021, 1, 20), date(2021, 2, 12), date(2021, 2, 18), date(2021, 3, 31), None)}
+    days = {
+        due: one.new_deadline(due)["days_with_bureau"]
+        for due in (date(2021, 1, 20), date(2021, 2, 12), date(2021, 2, 18), date(2021, 3, 31), None)
+    }
     assert list(days.values()) == [9, 6, 0, 0, 0]
 
 

@@ -2,6 +2,7 @@
 
 A builder writes the file to the path it is given. All are small on disk; what they would become is in their names.
 """
+
 import hashlib
 import io
 import struct
@@ -137,9 +138,10 @@ def overlapping_entries(path):
 
 
 def _central(name: bytes, crc: int, size: int) -> bytes:
-    return struct.pack(
-        "<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, crc, size, 10 * MIB, len(name), 0, 0, 0, 0, 0, 0
-    ) + name
+    return (
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, crc, size, 10 * MIB, len(name), 0, 0, 0, 0, 0, 0)
+        + name
+    )
 
 
 def same_name_twice(path):

@@ -1,4 +1,5 @@
 """Small task tables in every form, for tests of the reader."""
+
 import io
 
 from docx import Document

@@ -1,4 +1,5 @@
 """Load an issued notice: .docx or .txt (the whole notice), .xlsx (its table)."""
+
 import json
 import sys
 from pathlib import Path
@@ -73,12 +74,16 @@ class Command(BaseCommand):
             self.stdout.write(f"? {warning_text(warning)}")
         counts = changes.counts()
         self.stdout.write(
-            _("%(tasks)d tasks, %(total)d obligations: %(added)d added, %(changed)d changed, "
-              "%(unchanged)d unchanged, %(removed)d removed")
+            _(
+                "%(tasks)d tasks, %(total)d obligations: %(added)d added, %(changed)d changed, "
+                "%(unchanged)d unchanged, %(removed)d removed"
+            )
             % {"tasks": len(changes.rows), "total": changes.total, **counts}
         )
-        self.stdout.write(f"{counts['unchanged']} unchanged; {counts['added']} added; {counts['changed']} changed; "
-                          f"{counts['removed']} removed; {changes.total} obligations")
+        self.stdout.write(
+            f"{counts['unchanged']} unchanged; {counts['added']} added; {counts['changed']} changed; "
+            f"{counts['removed']} removed; {changes.total} obligations"
+        )
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
 
@@ -89,8 +94,11 @@ class Command(BaseCommand):
                     before, after = getattr(change.before, name), getattr(change.after, name)
                     if name == "units":
                         before, after = len(before), len(after)
-                    out.write(_("Row %(row)d, %(field)s: %(before)s → %(after)s") % {
-                        "row": change.number, "field": FIELD_LABELS[name], "before": before, "after": after})
+                    out.write(
+                        _("Row %(row)d, %(field)s: %(before)s → %(after)s")
+                        % {"row": change.number, "field": FIELD_LABELS[name], "before": before, "after": after}
+                    )
             elif change.kind == "removed":
-                out.write(_("Row %(row)d is no longer in the table: its obligations are cancelled.") % {
-                    "row": change.number})
+                out.write(
+                    _("Row %(row)d is no longer in the table: its obligations are cancelled.") % {"row": change.number}
+                )

@@ -1,4 +1,5 @@
 """Replay every ledger: digests, order, and each obligation's present against its last entry."""
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,9 @@ class Command(BaseCommand):
             found += len(faults)
             for fault in faults:
                 self.stderr.write(f"{plan.document_number} {fault}")
-            self.stdout.write(_("%(plan)s: %(n)d lines, head %(digest)s") % {
-                "plan": plan.document_number, "n": plan.entries.count(), "digest": plan.head_digest[:16] or "-"})
+            self.stdout.write(
+                _("%(plan)s: %(n)d lines, head %(digest)s")
+                % {"plan": plan.document_number, "n": plan.entries.count(), "digest": plan.head_digest[:16] or "-"}
+            )
         if found:
             raise CommandError(_("%(n)d faults in the ledger.") % {"n": found})

@@ -1,4 +1,5 @@
 """Loading the notice as issued: the three forms, again, changed, taken back, wrong files."""
+
 import json
 import shutil
 from datetime import date
@@ -203,7 +204,7 @@ def test_a_plan_is_loaded_on_the_day_it_is_put_in_force_in_shanghai():
 
 
 def test_a_cell_longer_than_the_table_keeps_is_refused_by_row(tmp_path):
-    with pytest.raises(CommandError, match="第7项.*最多"):
+    with pytest.raises(CommandError, match=r"第7项.*最多"):
         load(changed_table(tmp_path, D11="2021年3月31日前" + "报送" * 70))
 
 

@@ -1,4 +1,5 @@
 """Every wording of the table is read as the table says."""
+
 import csv
 from datetime import date
 from pathlib import Path

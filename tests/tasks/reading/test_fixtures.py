@@ -1,4 +1,5 @@
 """The shipped plan data fits the notice it belongs to."""
+
 import json
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """FI1: every hostile file is refused or read, within 5 s of processor time and 300 MiB of address space."""
+
 import warnings
 
 import pytest

@@ -1,4 +1,5 @@
 """The Ganzhou notice in its three forms reads to one and the same plan."""
+
 import json
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,5 @@
 """Tables as offices really keep them: merged, continued, with real dates, with notes."""
+
 import io
 import zipfile
 from datetime import date, datetime

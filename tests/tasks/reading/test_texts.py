@@ -1,4 +1,5 @@
 """Warnings are sentences in both languages, and none lacks its words."""
+
 import ast
 import re
 from datetime import date

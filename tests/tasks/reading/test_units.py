@@ -1,4 +1,5 @@
 """Every unit wording of the table is read as the table says."""
+
 import csv
 from pathlib import Path
 

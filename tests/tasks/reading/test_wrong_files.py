@@ -1,4 +1,5 @@
 """A wrong file is refused with what was found and what to do."""
+
 import pytest
 from django.utils.translation import override
 

@@ -1,4 +1,5 @@
 """县级审核: only where the unit switched it on; the clock stops when the lead passes on."""
+
 import pytest
 from django.urls import reverse
 

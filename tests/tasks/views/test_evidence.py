@@ -1,4 +1,5 @@
 """Proof files: up, shown, down, away; reached through the obligation alone."""
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -93,9 +94,17 @@ def test_a_preview_is_a_picture_of_our_own(cast, own, as_, proof):
     assert client.get(reverse("tasks:evidence_page", args=[proof.key, 2])).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "pending", "sent"), [
-    ("officer", 200, 200), ("colleague", 200, 200), ("reviewer", 404, 200), ("foreigner", 404, 404),
-    ("admin", 404, 404), ("auditor", 404, 404)])
+@pytest.mark.parametrize(
+    ("who", "pending", "sent"),
+    [
+        ("officer", 200, 200),
+        ("colleague", 200, 200),
+        ("reviewer", 404, 200),
+        ("foreigner", 404, 404),
+        ("admin", 404, 404),
+        ("auditor", 404, 404),
+    ],
+)
 def test_who_reaches_a_file_before_and_after_it_was_sent(cast, own, as_, proof, who, pending, sent):
     client = as_(getattr(cast, who))
     urls = [reverse("tasks:evidence", args=[proof.key]), reverse("tasks:evidence_page", args=[proof.key, 1])]

@@ -1,4 +1,5 @@
 """Asking for a later day, and taking the request back."""
+
 import pytest
 from django.urls import reverse
 
@@ -22,9 +23,15 @@ def test_after_the_due_day_it_is_marked_late(cast, own, as_):
     assert Extension.objects.get().late_request
 
 
-@pytest.mark.parametrize("data", [
-    {"asked_due_on": "2021-03-15"}, {"text": "没有日期"}, {"asked_due_on": "2021-02-01", "text": "早于今天"},
-    {"asked_due_on": "三月", "text": "不是日期"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"asked_due_on": "2021-03-15"},
+        {"text": "没有日期"},
+        {"asked_due_on": "2021-02-01", "text": "早于今天"},
+        {"asked_due_on": "三月", "text": "不是日期"},
+    ],
+)
 def test_a_faulty_request_is_refused_with_its_words(cast, own, as_, data):
     answer = ask(as_(cast.officer), own, **data)
     assert answer.status_code == 422

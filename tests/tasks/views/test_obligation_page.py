@@ -1,4 +1,5 @@
 """The page of one obligation, for both sides."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,25 +14,48 @@ def page_of(client, one, **query):
     return client.get(reverse("tasks:obligation", args=[one.key]), query)
 
 
-@pytest.mark.parametrize(("who", "status"), [
-    ("officer", 200), ("colleague", 200), ("lead", 200), ("foreigner", 404), ("reviewer", 200), ("overseer", 200),
-    ("bureau_lead", 200), ("admin", 404), ("auditor", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("officer", 200),
+        ("colleague", 200),
+        ("lead", 200),
+        ("foreigner", 404),
+        ("reviewer", 200),
+        ("overseer", 200),
+        ("bureau_lead", 200),
+        ("admin", 404),
+        ("auditor", 404),
+    ],
+)
 def test_who_sees_it(cast, own, as_, who, status):
     assert page_of(as_(getattr(cast, who)), own).status_code == status
 
 
-RIGHTS = ("may_report", "on_behalf", "may_start", "may_assign", "may_withdraw", "may_extend", "may_pass_on",
-          "may_comment", "may_chase")
+RIGHTS = (
+    "may_report",
+    "on_behalf",
+    "may_start",
+    "may_assign",
+    "may_withdraw",
+    "may_extend",
+    "may_pass_on",
+    "may_comment",
+    "may_chase",
+)
 
 
-@pytest.mark.parametrize(("who", "state", "rights"), [
-    ("officer", "not_started", {"may_report", "may_start", "may_assign", "may_extend", "may_comment"}),
-    ("officer", "submitted", {"may_withdraw", "may_assign", "may_extend", "may_comment"}),
-    ("colleague", "submitted", {"may_assign", "may_extend", "may_comment"}),
-    ("reviewer", "not_started", {"on_behalf", "may_comment", "may_chase"}),
-    ("reviewer", "submitted", {"may_comment"}),
-    ("bureau_lead", "not_started", {"may_comment", "may_chase"}),
-])
+@pytest.mark.parametrize(
+    ("who", "state", "rights"),
+    [
+        ("officer", "not_started", {"may_report", "may_start", "may_assign", "may_extend", "may_comment"}),
+        ("officer", "submitted", {"may_withdraw", "may_assign", "may_extend", "may_comment"}),
+        ("colleague", "submitted", {"may_assign", "may_extend", "may_comment"}),
+        ("reviewer", "not_started", {"on_behalf", "may_comment", "may_chase"}),
+        ("reviewer", "submitted", {"may_comment"}),
+        ("bureau_lead", "not_started", {"may_comment", "may_chase"}),
+    ],
+)
 def test_what_each_may_do(cast, own, as_, who, state, rights):
     if state == "submitted":
         own.submit(by=cast.officer, on=clock.today(), document_number="1号")

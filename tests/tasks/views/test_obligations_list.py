@@ -1,4 +1,5 @@
 """The table of obligations: its filters stand in the address and agree with the standing."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,18 +25,21 @@ def busy(cast, plan):
     return plan
 
 
-@pytest.mark.parametrize(("query", "expected"), [
-    ("standing=overdue", [("zhanggong", 1), ("jingkai", 1)]),
-    ("standing=submitted", [("dingnan", 1)]),
-    ("standing=in_progress", [("zhanggong", 2)]),
-    ("task=3&unit=bureau", [("bureau", 3)]),
-    ("unit=zhanggong", [("zhanggong", 1), ("zhanggong", 2), ("zhanggong", 3)]),
-    ("phase=1&standing=overdue&unit=jingkai", [("jingkai", 1)]),
-    ("due=2021-01-31", [("zhanggong", 1), ("dingnan", 1), ("jingkai", 1)]),
-    ("due=soon", []),
-    ("standing=done", []),
-    ("q=任务2&unit=dingnan", [("dingnan", 2)]),
-])
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("standing=overdue", [("zhanggong", 1), ("jingkai", 1)]),
+        ("standing=submitted", [("dingnan", 1)]),
+        ("standing=in_progress", [("zhanggong", 2)]),
+        ("task=3&unit=bureau", [("bureau", 3)]),
+        ("unit=zhanggong", [("zhanggong", 1), ("zhanggong", 2), ("zhanggong", 3)]),
+        ("phase=1&standing=overdue&unit=jingkai", [("jingkai", 1)]),
+        ("due=2021-01-31", [("zhanggong", 1), ("dingnan", 1), ("jingkai", 1)]),
+        ("due=soon", []),
+        ("standing=done", []),
+        ("q=任务2&unit=dingnan", [("dingnan", 2)]),
+    ],
+)
 def test_filters_narrow(cast, busy, as_, query, expected):
     assert found(as_(cast.reviewer).get(f"{PAGE}?{query}")) == expected
 

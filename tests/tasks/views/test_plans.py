@@ -1,4 +1,5 @@
 """Loading a notice in the browser: upload, preview, rulings, in force, taken back."""
+
 import shutil
 
 import openpyxl

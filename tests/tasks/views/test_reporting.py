@@ -1,4 +1,5 @@
 """Each verb of the county by plain post, as it goes with scripts off, and by htmx."""
+
 import uuid
 
 import pytest
@@ -136,17 +137,21 @@ def test_the_bureau_reports_on_a_countys_behalf(cast, own, as_):
 COUNTY = ("start", "submit", "withdraw", "assign", "request_extension", "withdraw_extension")
 
 
-@pytest.mark.parametrize("name", [
-    *COUNTY, "report", "comment", "draft", "undo", "pass_on", "send_back", "evidence_upload"])
+@pytest.mark.parametrize(
+    "name", [*COUNTY, "report", "comment", "draft", "undo", "pass_on", "send_back", "evidence_upload"]
+)
 def test_another_countys_obligation_is_not_found(cast, plan, as_, name):
     assert post(as_(cast.officer), name, obligation(plan, cast.foreign), text="x").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "names"), [
-    ("reviewer", (*COUNTY, "pass_on", "send_back")),
-    ("bureau_lead", (*COUNTY, "report", "draft", "evidence_upload")),
-    ("officer", ("pass_on", "send_back")),
-])
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("reviewer", (*COUNTY, "pass_on", "send_back")),
+        ("bureau_lead", (*COUNTY, "report", "draft", "evidence_upload")),
+        ("officer", ("pass_on", "send_back")),
+    ],
+)
 def test_what_the_role_does_not_include_is_forbidden(cast, own, as_, who, names):
     client = as_(getattr(cast, who))
     assert {name: post(client, name, own, text="x").status_code for name in names} == dict.fromkeys(names, 403)

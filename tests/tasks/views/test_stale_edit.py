@@ -1,4 +1,5 @@
 """Two people on one obligation: nobody's words are lost (409)."""
+
 import pytest
 from django.urls import reverse
 

@@ -1,4 +1,5 @@
 """The county's start page: rows by standing, one row opened, acts in place."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,10 @@ HTMX = {"HX-Request": "true"}
 
 
 def groups(response):
-    return [(str(group.standing), [row.obligation.task.number for row in group.rows])
-            for group in response.context["board"].groups]
+    return [
+        (str(group.standing), [row.obligation.task.number for row in group.rows])
+        for group in response.context["board"].groups
+    ]
 
 
 def queries_of(client, url):
@@ -77,8 +80,10 @@ def test_the_bureau_sees_a_units_page_without_controls_of_the_county(cast, own, 
     assert reverse("tasks:report", args=[own.key]) not in page.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [
-    ("officer", 404), ("reviewer", 200), ("bureau_lead", 200), ("overseer", 200), ("admin", 403), ("auditor", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("officer", 404), ("reviewer", 200), ("bureau_lead", 200), ("overseer", 200), ("admin", 403), ("auditor", 403)],
+)
 def test_who_sees_a_units_page(cast, plan, as_, who, status):
     url = reverse("tasks:unit", args=[cast.foreign.key])
     assert as_(getattr(cast, who)).get(url).status_code == status
