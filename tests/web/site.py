@@ -1,0 +1,107 @@
+"""The demo with a message in each inbox and a notice waiting to be confirmed, and every page of it with its reader."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from alerts.models import Message
+from base.models import WorkingDay
+from pilots.models import Officer, Unit
+from tasks import loading
+from tasks.models import Obligation, Phase, Plan, PlanLoad, Task
+from tests.access.table import ACTORS, KEPT, LINES, Line
+
+UNIT = "dingnan"
+USERNAMES = {
+    "officer": UNIT,
+    "lead": f"{UNIT}-lead",
+    "reviewer": "reviewer",
+    "leader": "lead",
+    "admin": "admin",
+    "auditor": "auditor",
+    "nobody": None,
+}
+# Answers that are no pages: text, files, pictures, scripts, lists for a field.
+NO_PAGES = {"healthz", "tasks:evidence", "tasks:evidence_page", "admin:jsi18n", "admin:autocomplete"}
+# Who else finds other things on a page than its first reader does.
+ALSO = {
+    ("lead", "tasks:obligation"),
+    ("reviewer", "tasks:obligation"),
+    ("reviewer", "tasks:workbench"),
+    ("leader", "tasks:unit"),
+    ("leader", "reports:dashboard"),
+    ("admin", "tasks:plan"),
+    ("admin", "pilots:officer"),
+}
+NOTICE = "notice-2020-29.docx"
+
+
+def prepare(database) -> None:
+    """What the demo has not: overdue digests in the inboxes, a load to be confirmed."""
+    database.manage("raise_alerts", DEMO="1")
+    admin = Officer.objects.get(username="admin")
+    notice = loading.read_notice(f"fixtures/{NOTICE}", NOTICE)
+    data = loading.data_for(notice, None, "赣市办字〔2021〕9号")
+    loading.open_load(notice, NOTICE, by=admin, data=data, number="赣市办字〔2021〕9号")
+
+
+def pages(actor: str) -> Iterator[str]:
+    """The routes whose pages this actor is to look at: each route has one reader, some have several."""
+    looks = [line for line in LINES if line.method == "GET" and line.scope in ("-", "own")]
+    for line in looks:
+        readers = {_reader(line), *(other for other, route in ALSO if route == line.route)}
+        if actor in readers and line.route not in NO_PAGES:
+            yield line.route
+
+
+def _reader(line: Line) -> str | None:
+    return next((actor for actor in _by_closeness(line) if line.statuses[actor] == "200"), None)
+
+
+def _by_closeness(line: Line) -> tuple[str, ...]:
+    return ("nobody", *ACTORS[:-1]) if line.public else ACTORS
+
+
+def address(actor: str, route: str) -> str:
+    """Where the page is in the demo."""
+    if route.startswith("admin"):
+        return _of_admin(route)
+    arguments = {
+        "alerts:message": lambda: Message.objects.filter(recipient__username=USERNAMES[actor]).first().uuid,
+        "pilots:officer": lambda: Officer.objects.get(username=UNIT).pk,
+        "pilots:handover": lambda: Officer.objects.get(username=UNIT).pk,
+        "tasks:unit": lambda: UNIT,
+        "tasks:obligation": lambda: _obligation(actor).key,
+        "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
+        "tasks:plan": lambda: Plan.objects.get().key,
+        "tasks:plan_text": lambda: Plan.objects.get().key,
+        "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
+    }
+    return reverse(route, args=[arguments[route]()] if route in arguments else [])
+
+
+def _officer(actor) -> Officer:
+    return Officer.objects.get(username=USERNAMES[actor])
+
+
+def _obligation(actor) -> Obligation:
+    """For the county one that can be reported on, for the bureau one that waits for it."""
+    if actor in ("officer", "lead"):
+        return Obligation.objects.filter(unit__key=UNIT, state="in_progress").first()
+    return Obligation.objects.reviewable_by(_officer(actor)).first()
+
+
+def _of_admin(route) -> str:
+    model = next((model for model in KEPT if model in route), None)
+    if model is None:
+        return reverse(route, args=["pilots"] if route == "admin:app_list" else [])
+    rows = {
+        "base_workingday": WorkingDay,
+        "tasks_plan": Plan,
+        "tasks_phase": Phase,
+        "tasks_task": Task,
+        "pilots_unit": Unit,
+        "pilots_officer": Officer,
+    }
+    plain = route.endswith(("_changelist", "_add"))
+    return reverse(route, args=[] if plain else [rows[model].objects.last().pk])

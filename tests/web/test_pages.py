@@ -1,0 +1,97 @@
+"""WB1 and accessibility: every page once with its own role, in both languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.access.table import ACTORS, LINES
+from tests.web.injections import INJECT, LISTEN, TRICKS
+from tests.web.site import NO_PAGES, USERNAMES, address, pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+CHINESE, ENGLISH = (code for code, _name in settings.LANGUAGES)
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def browser_of(site, open_as):
+    """`browser_of(actor, language, **context)` -> a page of the actor's browser that notes what the policy blocks."""
+
+    def open_page(actor, language, **context):
+        page = open_as(site, USERNAMES[actor], **context)
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.url}
+        page.context.add_cookies([cookie])
+        page.add_init_script(LISTEN)
+        return page
+
+    return open_page
+
+
+def addresses(site, actor) -> dict[str, str]:
+    with site.database.adopted():
+        return {route: address(actor, route) for route in pages(actor)}
+
+
+def looked_at(page, route, url) -> list[str]:
+    """What is wrong with one page: its status, what the policy blocked, script errors, axe's findings."""
+    page.faults.clear()
+    answer = page.goto(url)
+    page.wait_for_load_state("networkidle")
+    found = [] if answer.status == 200 else [f"status {answer.status}"]
+    found += page.faults + page.evaluate("window.violations")
+    return [f"{route}: {fault}" for fault in found + barriers(page)]
+
+
+def barriers(page) -> list[str]:
+    """What axe-core finds: rule, place and markup."""
+    violations = Axe().run(page).response["violations"]
+    return [f"axe {each['id']} {node['target']} {node['html'][:160]}" for each in violations for node in each["nodes"]]
+
+
+def ran(page, route) -> list[str]:
+    """Which of the injections ran on the open page. The last look at it: it is spoiled afterwards."""
+    return [f"{route}: injected {trick} ran" for trick in page.evaluate(INJECT)]
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_no_page_is_blocked_fails_has_barriers_or_runs_what_is_injected(site, browser_of, figures, actor):
+    page, where = browser_of(actor, CHINESE), addresses(site, actor)
+    faults = [fault for route, url in where.items() for fault in looked_at(page, route, url) + ran(page, route)]
+    figures("WB1, axe", outcome=f"{len(where)} pages, {len(TRICKS)} injections on each, {actor}: {len(faults)} faults")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_no_page_fails_or_has_barriers_in_english_on_a_phone(site, browser_of, figures, actor):
+    page, where = browser_of(actor, ENGLISH, viewport=PHONE), addresses(site, actor)
+    faults = [fault for route, url in where.items() for fault in looked_at(page, route, url)]
+    figures("WB1, axe", outcome=f"{len(where)} pages in English on a phone, {actor}: {len(faults)} faults")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("actor", "url"), [("officer", "/dashboard/"), ("officer", "/nowhere/"), ("nobody", "/x/")])
+def test_pages_for_what_went_wrong_have_no_barriers_either(browser_of, actor, url):
+    page = browser_of(actor, CHINESE)
+    page.goto(url)
+    assert page.evaluate("window.violations") + barriers(page) == []
+
+
+def test_control_without_the_policy_everything_injected_runs(stack, open_as):
+    stack.env.update(GUARDS_OFF="csp", DEBUG="1")
+    stack.web()
+    page = open_as(stack)
+    page.goto("/login/")
+    assert set(page.evaluate(INJECT)) == TRICKS
+
+
+def test_control_axe_finds_a_barrier(stack, open_as):
+    stack.web()
+    page = open_as(stack)
+    page.goto("/login/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/static/img/icon.svg>')")
+    assert any("image-alt" in found for found in barriers(page))
+
+
+def test_no_page_is_forgotten():
+    shown = {line.route for line in LINES if line.method == "GET" and "200" in line.statuses.values()} - NO_PAGES
+    assert {route for actor in ACTORS for route in pages(actor)} == shown
