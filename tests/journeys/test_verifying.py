@@ -99,5 +99,6 @@ def test_an_open_checkpoint_asks_for_a_sentence_and_keeps_what_was_ticked(somebo
     expect(reviewer.page.locator("#decision textarea[aria-invalid=true]")).to_be_focused()
     assert reviewer.page.locator("#decision input[type=checkbox]:checked").count() == 1
     reviewer.types("召集人由县长担任，成员单位另文明确。")
+    reviewer.page.wait_for_timeout(GUARD_MS)
     reviewer.presses("Control+Enter")
     reviewer.sees("石城县 第6项：核验通过并销号", ".toast")
