@@ -24,12 +24,12 @@ def waiting(reviewer) -> int:
 
 def ticks_by_keyboard(reviewer):
     """Every manual checkpoint: backwards from the button that has the focus, each with the space bar."""
-    boxes = reviewer.page.locator("#decision input[type=checkbox]")
+    boxes = "#decision input[type=checkbox]"
     for _step in range(40):
-        if boxes.locator("xpath=self::*[not(@data-met)]").count() == boxes.locator(":scope:checked").count():
+        if not reviewer.page.locator(f"{boxes}:not(:checked)").count():
             return
         reviewer.page.keyboard.press("Shift+Tab")
-        if reviewer.page.locator("#decision input[type=checkbox]:focus:not(:checked)").count():
+        if reviewer.page.locator(f"{boxes}:focus:not(:checked)").count():
             reviewer.page.keyboard.press(" ")
     pytest.fail("the checkpoints cannot be reached by keyboard")
 
