@@ -35,7 +35,7 @@ def places(obligations, units: Mapping[int, Unit], tasks: Mapping[int, Task], on
     for row in obligations.order_by("task__number", "round", "pk").values_list(*columns):
         unit, task = units.get(row[2]), tasks.get(row[3])
         if unit and task:
-            where = (*row[4:], task.precision)
+            where = (*row[4:], task.precision, task.due_on)
             found.append(Place(row[0], row[1], unit, task, *(seen.get(where) or _seen(seen, where, on))))
     return found
 

@@ -34,6 +34,7 @@ class Position:
     days_with_bureau: int = 0
     deadline_version: int = 0
     precision: str = "day"
+    issued_due_on: date | None = None
 
     def standing(self, on: date) -> Standing | None:
         """The class on the day `on`; None when cancelled. Due today is not overdue."""
@@ -82,4 +83,6 @@ class Position:
 
     @property
     def extended(self) -> bool:
-        return bool(self.due_on and self.first_due_on and self.due_on > self.first_due_on)
+        """Whether an extension moved its last day; a later day set by a document is no extension."""
+        issued = max((day for day in (self.first_due_on, self.issued_due_on) if day), default=None)
+        return bool(self.due_on and issued and self.due_on > issued)

@@ -77,7 +77,7 @@ class Obligation(Verbs, models.Model):
                 "deadline_version",
             )
         }
-        return Position(**here, precision=self.task.precision)
+        return Position(**here, precision=self.task.precision, issued_due_on=self.task.due_on)
 
     @property
     def is_open(self) -> bool:

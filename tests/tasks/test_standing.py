@@ -85,3 +85,17 @@ def test_days_are_those_of_shanghai():
     first, last = clock.day_bounds(D(2021, 2, 1))
     assert (first.isoformat(), last.isoformat()) == ("2021-02-01T00:00:00+08:00", "2021-02-02T00:00:00+08:00")
     assert clock.local_day(first) == D(2021, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "issued", "due", "extended"),
+    [
+        (D(2021, 1, 31), D(2021, 1, 31), D(2021, 2, 24), True),
+        (D(2021, 1, 31), D(2021, 1, 31), D(2021, 1, 31), False),
+        (D(2021, 1, 31), D(2021, 3, 31), D(2021, 3, 31), False),
+        (D(2021, 1, 31), D(2021, 3, 31), D(2021, 4, 10), True),
+        (None, None, None, False),
+    ],
+)
+def test_only_an_extension_extends_not_a_document(first, issued, due, extended):
+    assert Position("in_progress", first, due, issued_due_on=issued).extended == extended
