@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """ReformTrack's commands: `python manage.py help`."""
+
 import os
 import sys
 
