@@ -32,7 +32,8 @@ LABELS = {
 
 def facts(detail: dict) -> list[tuple[str, str]]:
     """The details as (label, value) pairs; a name without a label stands as it was written."""
-    return [(_called(name), _shown(value)) for name, value in detail.items()]
+    # By name: PostgreSQL gives JSON back in an order of its own.
+    return [(_called(name), _shown(value)) for name, value in sorted(detail.items())]
 
 
 def _called(name: str) -> str:
@@ -44,7 +45,7 @@ def _shown(value) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✕"
     if isinstance(value, dict):
-        return ", ".join(f"{_called(name)} {_shown(each)}" for name, each in value.items())
+        return ", ".join(f"{_called(name)} {_shown(each)}" for name, each in sorted(value.items()))
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
     return str(value)

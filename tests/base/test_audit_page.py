@@ -116,5 +116,5 @@ def test_details_are_shown_in_the_readers_words(cast, page):
         audit.Act.HANDOVER, by=cast.admin, what="y", moved={"tasks.handover.move_work": 2}, changed=["name", "post"]
     )
     said = page().text
-    for words in ("开通账号 单位 own, 角色 officer", "账号启用 ✓", "移交数量 草稿和经办事项 2", "变动 name, post"):
+    for words in ("开通账号 角色 officer, 单位 own", "账号启用 ✓", "移交数量 草稿和经办事项 2", "变动 name, post"):
         assert words in said
