@@ -43,7 +43,7 @@ def test_one_mail_each_listing_what_is_overdue_and_leading_there(morning, smtp_s
     officer.opens("/workbench/")
     officer.sees("消息1", ".who")
     officer.page.goto(re.search(r"http\S+/obligations/\S+", words_of(mails["dingnan"])).group())
-    officer.sees("“三定”方案、班子", "h1")
+    officer.sees("印发行政审批局“三定”方案", "h1")
     officer.page.goto(re.search(r"http\S+/inbox/\S+", words_of(mails["dingnan"])).group())
     officer.sees("定南县", "main")
     expect(officer.page.locator("main [role=status]")).to_contain_text("已读")
