@@ -92,9 +92,8 @@ def live_stack(demo_database):
     running.stop()
 
 
-@pytest.fixture(scope="session")
-def shared_stack(django_db_blocker):
-    """The demo behind a running web server, shared by tests that only look."""
+def demo_of_a_session(django_db_blocker):
+    """A copy of the demo behind a running web server, for a whole session."""
     folder = Path(tempfile.mkdtemp(dir=os.environ["TEST_RUN_DIR"]))
     database = demo_template().copy(folder)
     database.env |= {"DEMO": "1", "TODAY": DEMO_DAY}
@@ -105,6 +104,13 @@ def shared_stack(django_db_blocker):
         yield running
     running.stop()
     database.drop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_stack(django_db_blocker):
+    """The demo behind a running web server, shared by tests that only look."""
+    yield from demo_of_a_session(django_db_blocker)
 
 
 @pytest.fixture(scope="session")

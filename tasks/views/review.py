@@ -46,7 +46,7 @@ def return_for_rework(request, key):
 @require_POST
 def reopen(request, key):
     """Open a closed-out obligation again, with a reason."""
-    obligation = obligation_for(request, key, Action.REVIEW, Action.DECIDE_EXTENSION)
+    obligation = obligation_for(request, key, Action.REVIEW, Action.SIGN_OWN)
     form = ReopenForm(obligation, request.POST)
     if form.is_valid():
         form.attempt(obligation.reopen, by=request.user, on=clock.today())

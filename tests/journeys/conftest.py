@@ -1,14 +1,8 @@
 """The running product with the demo, shared by the journeys: each keeps to counties that no other one touches."""
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
-
 import pytest
 
-from tests.conftest import DEMO_DAY, demo_template
-from tests.stack import Stack
+from tests.conftest import demo_of_a_session
 
 from .hands import Person
 
@@ -19,17 +13,7 @@ EXPECTED = ("net::ERR_ABORTED", "status of 422", "status of 409")
 @pytest.fixture(scope="session")
 def city(django_db_blocker):
     """The demo behind a running web server, for tests that act as people do and leave their traces."""
-    folder = Path(tempfile.mkdtemp(dir=os.environ["TEST_RUN_DIR"]))
-    database = demo_template().copy(folder)
-    database.env |= {"DEMO": "1", "TODAY": DEMO_DAY}
-    running = Stack(database)
-    with django_db_blocker.unblock():
-        running.valkey()
-        running.web()
-        yield running
-    running.stop()
-    database.drop()
-    shutil.rmtree(folder, ignore_errors=True)
+    yield from demo_of_a_session(django_db_blocker)
 
 
 @pytest.fixture
