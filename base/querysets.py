@@ -26,3 +26,24 @@ class AuditQuerySet(models.QuerySet):
 
     def refusals(self):
         return self.filter(succeeded=False)
+
+
+class SheetLoadQuerySet(models.QuerySet):
+    """Loaded workbooks."""
+
+    def unclaimed(self, moment):
+        """Loads still to be read that nobody took, or whose reader has not answered since `moment`."""
+        return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=moment), state="reading")
+
+    def older_than(self, moment):
+        return self.filter(created_at__lt=moment)
+
+
+class SheetRowQuerySet(models.QuerySet):
+    """Rows of a loaded workbook, in the order in which they were read."""
+
+    def showing(self, filter_: str):
+        """Those of one outcome; "conflicts" for those that somebody else changed too; any other word for all."""
+        if filter_ == "conflicts":
+            return self.filter(conflicting=True)
+        return self.filter(outcome=filter_) if filter_ in ("new", "changed", "unchanged", "refused") else self

@@ -3,6 +3,7 @@
 from .audit import AuditRecord
 from .files import StoredFile
 from .receipts import Receipt
+from .sheets import SheetLoad, SheetRow
 from .workdays import WorkingDay
 
-__all__ = ["AuditRecord", "Receipt", "StoredFile", "WorkingDay"]
+__all__ = ["AuditRecord", "Receipt", "SheetLoad", "SheetRow", "StoredFile", "WorkingDay"]

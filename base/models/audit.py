@@ -25,6 +25,7 @@ class AuditRecord(models.Model):
         PLAN_LOAD = "plan_load", _("plan loaded")
         PLAN_SETTINGS = "plan_settings", _("plan settings changed")
         SETTINGS = "settings", _("settings changed")
+        SHEET_LOAD = "sheet_load", _("workbook taken in")
         AUDIT_READ = "audit_read", _("audit log read")
         WORKING_DAYS = "working_days", _("working days changed")
 
