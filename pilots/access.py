@@ -50,16 +50,24 @@ class Action(TextChoices):
     SEE_GAPS = "see_gaps", _("see units without an active officer")
     READ_INBOX = "read_inbox", _("read the own inbox")
     READ_AUDIT = "read_audit", _("read the audit log")
+    SEE_LEDGERS = "see_ledgers", _("see the ledgers of staff and items")
+    KEEP_LEDGERS = "keep_ledgers", _("keep the ledgers of staff and items")
+    RULE_LEDGERS = "rule_ledgers", _("rule on baselines and on items taken off the list")
+    SEE_NAMES = "see_names", _("see the names of transferred staff (at the bureau: named persons only)")
 
 
 A = Action
-_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.READ_INBOX}
-_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX}
+_LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
+_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
+_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
     Role.COUNTY_OFFICER: (Reach.OWN, frozenset(_COUNTY)),
     Role.COUNTY_LEAD: (Reach.OWN, frozenset(_COUNTY | {A.PASS_ON, A.KEEP_OWN_ACCOUNTS})),
-    Role.REVIEWER: (Reach.TREE, frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION})),
+    Role.REVIEWER: (
+        Reach.TREE,
+        frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION, A.RULE_LEDGERS}),
+    ),
     Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION})),
     Role.ADMIN: (Reach.NONE, frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.READ_INBOX})),
     Role.AUDITOR: (Reach.NONE, frozenset({A.READ_AUDIT})),
@@ -72,7 +80,9 @@ def reach_of(officer) -> Reach:
 
 
 def may(officer, action: Action) -> bool:
-    """Whether the officer's role has the action at all."""
+    """Whether the officer's role has the action at all; names are shown to the bureau's named persons alone."""
+    if action == A.SEE_NAMES and _counts(officer) and reach_of(officer) is Reach.TREE and not officer.sees_names:
+        return False
     return _counts(officer) and action in TABLE[officer.role][1]
 
 
@@ -80,7 +90,7 @@ def may_on(officer, action: Action, unit) -> bool:
     """Whether the officer may do `action` on a row of `unit`, reach included."""
     if not may(officer, action):
         return False
-    if action in {A.REPORT, A.PASS_ON} or reach_of(officer) is Reach.OWN:
+    if action in {A.REPORT, A.PASS_ON, A.KEEP_LEDGERS} or reach_of(officer) is Reach.OWN:
         return unit.pk == officer.unit_id
     return unit.path.startswith(officer.unit.home_path)
 

@@ -73,7 +73,7 @@ class OfficerAdmin(AuditedAdmin):
     list_display = ("username", "name", "unit", "role", "post", "office_phone", "is_active")
     list_filter = ("role", "is_active", "unit")
     search_fields = ("username", "name")
-    fields = ("username", "name", "post", "office_phone", "email", "language", "unit", "role", "is_active")
+    fields = ("username", "name", "post", "office_phone", "email", "language", "sees_names", "unit", "role", "is_active")
     readonly_fields = ("username", "unit", "role", "is_active")
     list_select_related = ("unit",)
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "reformtrack",
     "reports",
     "alerts",
+    "transfers",
     "tasks",
     "pilots",
     "base",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("audit/", include("base.urls")),
     path("", include("pilots.urls")),
     path("", include("tasks.urls")),
+    path("", include("transfers.urls")),
     path("inbox/", include("alerts.urls")),
     path("dashboard/", include("reports.urls")),
     path("admin/", admin.site.urls),

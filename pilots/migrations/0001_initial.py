@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="mail")),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
+                    "sees_names",
+                    models.BooleanField(default=False, verbose_name="sees the names of transferred staff"),
+                ),
+                (
                     "language",
                     models.CharField(
                         choices=[("zh-hans", "Chinese"), ("en", "English")],

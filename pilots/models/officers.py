@@ -35,6 +35,7 @@ class Officer(Account, AbstractBaseUser):
     office_phone = models.CharField(_("office phone"), max_length=30, blank=True)
     email = models.EmailField(_("mail"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    sees_names = models.BooleanField(_("sees the names of transferred staff"), default=False)
     language = models.CharField(_("language"), max_length=10, default="zh-hans", choices=settings.LANGUAGES)
     must_change_password = models.BooleanField(default=False, editable=False)
     password_set_at = models.DateTimeField(null=True, editable=False)

@@ -1,0 +1,4 @@
+"""Addresses of the ledgers."""
+
+app_name = "transfers"
+urlpatterns = []
