@@ -5,9 +5,11 @@ from datetime import date
 
 from base.workdays import working_days
 
-from .gates import AtGate, at_gate
+from . import measures
+from .gates import AtGate, at_gate, with_figures
 from .lamps import Lamp, lamp
 from .looks import CLASSES, Due, Look, due_of, look_of
+from .measures import Figure
 from .models import Draft, Entry, Extension, Obligation, Phase
 from .standing import Standing
 from .states import REPORTABLE, State, Verb
@@ -31,6 +33,11 @@ class Row:
     waits: int = 0
     form: object = None
     sending: bool = False
+    figure: Figure | None = None
+
+    @property
+    def closed(self) -> bool:
+        return self.standing is Standing.DONE
 
     @property
     def in_charge(self) -> str:
@@ -81,6 +88,7 @@ class Board:
     rows: list[Row]
     phases: list[Phase]
     milestone: Milestone | None
+    figures: dict[int, dict[str, Figure]] = field(default_factory=dict)
 
     @property
     def groups(self) -> list[Group]:
@@ -119,7 +127,8 @@ class Board:
     def _gate(self, phase):
         tasks = {task.pk for task in phase.gate_tasks.all()}
         rows = [row for row in self.rows if row.obligation.task_id in tasks]
-        near = at_gate([row.obligation.position for row in rows], self.on)
+        at = at_gate([row.obligation.position for row in rows], self.on)
+        near = with_figures(at, phase, self.figures.get(phase.plan_id, {}))
         done = sum(row.standing is Standing.DONE for row in rows)
         return (phase, near, done, len(rows)) if rows else None
 
@@ -138,28 +147,51 @@ class Board:
 
 
 def board_of(unit, officer, on: date) -> Board:
-    """The unit's board on a day, as `officer` may see it: six queries, however many rows."""
+    """The unit's board on a day, as `officer` may see it: six queries, however many rows, and those of its figures."""
     present = Obligation.objects.visible_to(officer).filter(unit=unit).exclude(state=State.CANCELLED)
     obligations = list(present.for_list())
     said = Entry.objects.filter(obligation__in=obligations, verb__in=_SAID).not_undone().order_by("number")
     last = {(entry.obligation_id, entry.verb): entry for entry in said}
     asked = _ids(Extension.objects.waiting(), obligations)
     drafts = _ids(Draft.objects.filter(officer=officer), obligations)
-    rows = [_row(one, on, last, asked, drafts) for one in obligations]
     phases = _phases(obligations)
-    return Board(unit, on, rows, phases, _milestone(phases, on))
+    figures = _figures(unit, obligations, phases, on)
+    rows = [_row(one, on, last, asked, drafts, _own_figure(one, figures)) for one in obligations]
+    return Board(unit, on, rows, phases, _milestone(phases, on), figures)
+
+
+def _figures(unit, obligations, phases, on) -> dict[int, dict[str, Figure]]:
+    """Of each plan what its rows and its gates are measured by, asked together."""
+    keys: dict[int, list[str]] = {}
+    for one in obligations:
+        keys.setdefault(one.plan_id, []).append(one.task.measure)
+    for phase in phases:
+        keys[phase.plan_id] += phase.gate_measures
+    plans = {one.plan_id: one.plan for one in obligations}
+    return {pk: measures.of_unit(keys[pk], plan, unit, on) for pk, plan in plans.items()}
+
+
+def _own_figure(one, figures) -> Figure | None:
+    return figures[one.plan_id].get(one.task.measure)
 
 
 def _ids(rows, obligations) -> set[int]:
     return set(rows.filter(obligation__in=obligations).values_list("obligation_id", flat=True))
 
 
-def row_of(obligation, on: date) -> Row:
-    """One obligation's row without what other tables say about it."""
-    return _row(obligation, on, {}, set(), set())
+def row_of(obligation, on: date, figure: Figure | None = None) -> Row:
+    """One obligation's row with its figure, without what other tables say about it."""
+    return _row(obligation, on, {}, set(), set(), figure)
 
 
-def _row(one, on, last, asked, drafts) -> Row:
+def rows_of(obligations, on: date) -> list[Row]:
+    """The rows of a list with their figures, which are asked for together."""
+    listed = list(obligations)
+    figures = measures.beside(listed, on)
+    return [row_of(one, on, figures.get(one.pk)) for one in listed]
+
+
+def _row(one, on, last, asked, drafts, figure) -> Row:
     at = one.position
     return Row(
         one,
@@ -171,6 +203,7 @@ def _row(one, on, last, asked, drafts) -> Row:
         extension_waits=one.pk in asked,
         draft=one.pk in drafts,
         waits=(on - at.submitted_on).days if at.submitted_on else 0,
+        figure=figure,
     )
 
 

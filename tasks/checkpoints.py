@@ -1,25 +1,56 @@
 """Whether a checkpoint 核验要点 holds. System ones compare stored data only."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from . import measures
 from .states import State
 
 
-def _task_submitted(obligation, number: str) -> bool:
+@dataclass(frozen=True)
+class Rule:
+    """Which arguments it takes, and whether it holds: `holds(obligation, argument, figures)`."""
+
+    takes: Callable[[str], bool]
+    holds: Callable[[object, str, Mapping], bool]
+
+
+def _task_submitted(obligation, number: str, figures) -> bool:
     other = obligation.unit.obligations.filter(plan=obligation.plan, task__number=int(number))
     return other.filter(state__in=(State.SUBMITTED, State.DONE)).exists()
 
 
-RULES = {"task_submitted": _task_submitted}
+def _reached(obligation, key: str, figures) -> bool:
+    return key in figures and figures[key].reached
+
+
+RULES = {"task_submitted": Rule(str.isdecimal, _task_submitted), "measure": Rule(measures.known, _reached)}
 
 
 def is_rule(text: str) -> bool:
-    """Whether `text` is a rule that can be asked, such as task_submitted:2."""
+    """Whether `text` is a rule that can be asked: task_submitted:2, measure:staff_transferred."""
     name, _, argument = text.partition(":")
-    return name in RULES and argument.isdecimal()
+    return name in RULES and RULES[name].takes(argument)
 
 
-def met(point, obligation, ticks: set) -> bool:
-    """Whether `point` holds for the obligation; `ticks` are ids of manual points found true."""
+def figures_of(obligation, on: date, points: Iterable = ()) -> dict[str, measures.Figure]:
+    """The unit's figures by key, asked at once: of the task's measure and of all that `points` compare."""
+    compared = [argument for name, argument in map(_split, points) if name == "measure"]
+    return measures.of_unit([obligation.task.measure, *compared], obligation.plan, obligation.unit, on)
+
+
+def met(point, obligation, ticks: set, figures: Mapping) -> bool:
+    """Whether `point` holds for the obligation.
+
+    `ticks` are ids of manual points found true, `figures` those of the day (`figures_of`).
+    """
     if point.kind == point.Kind.MANUAL:
         return point.pk in ticks
+    name, argument = _split(point)
+    return RULES[name].holds(obligation, argument, figures)
+
+
+def _split(point) -> tuple[str, str]:
     name, _, argument = point.rule.partition(":")
-    return RULES[name](obligation, argument)
+    return name, argument

@@ -5,7 +5,7 @@ from base import clock
 from .models import Draft
 
 _LONG = ("text", "difficulty", "next_step")
-WORDS = (*_LONG, "document_number", "no_file_reason", "true_on")
+WORDS = (*_LONG, "document_number", "no_file_reason", "short_reason", "true_on")
 
 
 def keep(obligation, officer, data) -> Draft | None:

@@ -1,7 +1,7 @@
 """The gate of a phase: which pilots have closed out its tasks and reached its measures (DESIGN §4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,25 +64,39 @@ def gates(
 ) -> list[Gate]:
     """The gate of each phase that has tasks in it.
 
-    `phases` are pairs of a phase and the ids of its gate's tasks; `obligations` are the plan's rows
-    with `unit`, `task` and `position` (Obligation or Place).
+    `phases` are pairs of a phase of one plan and the ids of its gate's tasks; `obligations` are the
+    plan's rows with `unit`, `task` and `position` (Obligation or Place). The figures of all gates are
+    asked for together.
     """
+    with_tasks = [(phase, set(tasks)) for phase, tasks in phases if tasks]
     by_unit: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
     for one in obligations:
         by_unit[one.unit.pk][one.task.pk].append(one.position)
-    return [_gate(phase, set(tasks), pilots, by_unit, on) for phase, tasks in phases if tasks]
+    figures = _figures([phase for phase, _tasks in with_tasks], pilots, on)
+    return [_gate(phase, tasks, pilots, by_unit, figures, on) for phase, tasks in with_tasks]
 
 
-def _gate(phase, tasks, pilots, by_unit, on) -> Gate:
-    figures = [measures.figures(key, phase.plan, pilots, on) for key in phase.gate_measures if measures.known(key)]
+def _figures(phases, pilots, on) -> dict[str, dict]:
+    keys = [key for phase in phases for key in phase.gate_measures if measures.known(key)]
+    return measures.several(keys, phases[0].plan, pilots, on) if keys else {}
+
+
+def _gate(phase, tasks, pilots, by_unit, figures, on) -> Gate:
     unmeasured = tuple(key for key in phase.gate_measures if not measures.known(key))
     near = []
     for unit in pilots:
-        at = at_gate([position for task in tasks for position in by_unit[unit.pk][task]], on)
-        short = any(not (figure.get(unit.pk) and figure[unit.pk].reached) for figure in figures)
-        near.append((unit, AtGate.SHORT if at is AtGate.DONE and short else at))
+        positions = [position for task in tasks for position in by_unit[unit.pk][task]]
+        its = {key: by_pilot[unit.pk] for key, by_pilot in figures.items() if unit.pk in by_pilot}
+        near.append((unit, with_figures(at_gate(positions, on), phase, its)))
     nearest = {at: order for order, at in enumerate(AtGate)}
     return Gate(phase, sorted(near, key=lambda pair: nearest[pair[1]]), unmeasured)
+
+
+def with_figures(at: AtGate, phase, figures: Mapping) -> AtGate:
+    """Closed out is not enough where a measure of the gate is below its floor; `figures` are the pilot's by key."""
+    measured = [key for key in phase.gate_measures if measures.known(key)]
+    short = any(key not in figures or not figures[key].reached for key in measured)
+    return AtGate.SHORT if at is AtGate.DONE and short else at
 
 
 def at_gate(positions: Sequence, on: date) -> AtGate:

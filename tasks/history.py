@@ -55,6 +55,10 @@ def _facts(entry):
         yield _("Person in charge"), detail["handler"]
     if detail.get("preset"):
         yield _("Reason"), detail["preset"]
+    if detail.get("figure"):
+        yield _("Figure"), _figure(detail)
+    if entry.short_reason:
+        yield _("Sent below the floor, because"), entry.short_reason
     if detail.get("open"):
         yield _("Open checkpoints"), "；".join(detail["open"])
     if detail.get("document"):
@@ -78,6 +82,11 @@ def _columns(entry):
         (_("Done on"), _day(entry.true_on)),
         (_("Extend to"), _day(entry.asked_due_on)),
     )
+
+
+def _figure(detail) -> str:
+    floor = detail.get("floor")
+    return _("%(figure)s (floor %(floor)s)") % detail if floor else detail["figure"]
 
 
 def _day(value) -> str:

@@ -77,6 +77,7 @@ def _waiting_in_the_county(request) -> int:
 
 
 def _waiting_for_verification(request) -> int:
+    from . import waiting
     from .models import Obligation
 
-    return Obligation.objects.reviewable_by(request.user).count()
+    return Obligation.objects.reviewable_by(request.user).count() + waiting.count(request)

@@ -18,7 +18,7 @@ _PANELS: list[Panel] = []
 
 
 def register(place: str, template: str, context: Callable, order: int = 0) -> None:
-    """Add a fragment to `place`: 'obligation' or 'unit'."""
+    """Add a fragment to `place`: 'obligation', at the foot of its page, or 'unit', at the head of its second column."""
     _PANELS.append(Panel(place, template, context, order))
 
 

@@ -86,6 +86,11 @@ class ObligationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def fed_by(self, unit, measures):
+        """The unit's that have not begun and whose figure comes from one of these ledgers."""
+        waiting = self.filter(unit=unit, state=State.NOT_STARTED, plan__withdrawn_at__isnull=True)
+        return waiting.filter(task__measure__in=list(measures))
+
     def overdue(self, on: date):
         """Open with the county, last day before `on`. Due today is not overdue."""
         return self.open().exclude(state=State.SUBMITTED).filter(due_on__lt=on)

@@ -10,8 +10,7 @@ from django.utils.functional import cached_property
 
 from base import clock
 
-from . import measures
-from .board import Row, row_of
+from .board import Row, rows_of
 from .looks import Look, look_of
 from .models import Entry, Evidence, Obligation, Precision
 from .standing import Standing
@@ -78,9 +77,8 @@ class Queue:
 
 
 def queue_of(officer, on: date, narrowing: Narrowing, key: UUID | None = None) -> Queue:
-    """The officer's queue on a day, the longest waiting first; one query, however many wait."""
-    waiting = Obligation.objects.reviewable_by(officer).for_review()
-    return Queue([row_of(one, on) for one in waiting], narrowing, key)
+    """The officer's queue on a day, the longest waiting first: one query, and those of the figures."""
+    return Queue(rows_of(Obligation.objects.reviewable_by(officer).for_review(), on), narrowing, key)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,6 @@ class Case:
     row: Row
     returned: Entry | None
     passed_on: Entry | None
-    figure: measures.Figure | None
     strip: list[Cell]
     standings: dict[Standing, int]
 
@@ -125,18 +122,16 @@ class Case:
 
 
 def case_of(row: Row, on: date) -> Case:
-    """What the reviewer reads of a submission: two queries, and those of a measure where it is registered."""
+    """What the reviewer reads of a submission: two queries."""
     one = row.obligation
     said = one.entries.filter(verb__in=(Verb.RETURN, Verb.PASS_ON)).not_undone().order_by("number")
     last = {entry.verb: entry for entry in said}
     beside = list(Obligation.objects.as_of(on).filter(plan=one.plan, unit=one.unit).select_related("task"))
     standings = [each.standing(on) for each in beside]
-    figures = measures.figures(one.task.measure, one.plan, [one.unit], on)
     return Case(
         row,
         last.get(Verb.RETURN),
         last.get(Verb.PASS_ON),
-        figures.get(one.unit_id),
         _strip(beside, one, on),
         {standing: standings.count(standing) for standing in Standing},
     )

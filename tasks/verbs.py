@@ -6,9 +6,11 @@ saw; None where no page was seen). Raises TransitionNotAllowed, Stale or Validat
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from base import clock
 from base.forms import Stale
@@ -46,6 +48,12 @@ class Verbs:
         """Begin; nothing needs to be said."""
         return self._act(Verb.START, by, version)
 
+    def start_by_ledger(self, *, on):
+        """Begin because a ledger that feeds it holds its first line; the system's own act, kept in one language."""
+        with override(settings.LANGUAGE_CODE):
+            words = {"text": _("The ledger holds its first record.")}
+        return self._act(Verb.START, None, None, words=words, action=None)
+
     def report(self, *, by, on, version=None, text="", difficulty="", next_step="", document_number="", evidence=()):
         """State progress; only `text` is required. A reviewer records it on a county's behalf 代报."""
         self._require_words(text)
@@ -80,18 +88,20 @@ class Verbs:
         document_number="",
         no_file_reason="",
         true_on=None,
+        short_reason="",
         evidence=(),
     ):
         """Ask for verification with one proof: a document number, a file, or a reason for none.
 
-        A proof that a report since the last return already carries is not asked for again.
+        A proof that a ledger holds or a report since the last return carries is not asked for again.
+        A figure below its floor needs `short_reason`; the line keeps figure, floor and reason.
 
         Stops the clock, unless the unit's county review comes first. `true_on` is the day it was
         true in the world; any day up to `on` is accepted.
         """
         self._require_past("true_on", true_on, on)
-        if not (document_number or evidence or no_file_reason or self.proved_since_return()):
-            raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
+        figure = self.figure(on)
+        self._require_proof(figure, document_number or evidence or no_file_reason)
         words = {
             "text": text,
             "difficulty": difficulty,
@@ -99,6 +109,7 @@ class Verbs:
             "document_number": document_number,
             "no_file_reason": no_file_reason,
             "true_on": true_on or on,
+            "detail": self._kept_of(figure, on, short_reason),
         }
         if self.unit.county_review:
             return self._act(Verb.SUBMIT, by, version, to=State.COUNTY_REVIEW, words=words, evidence=evidence)
@@ -131,7 +142,7 @@ class Verbs:
         self._require_four_eyes(by)
         day = done_on or self.stated_done_on() or self.submitted_on
         self._require_past("done_on", day, on)
-        unticked = self.unmet_checkpoints(ticks)
+        unticked = self.unmet_checkpoints(on, ticks)
         if unticked and not text:
             raise ValidationError(
                 {
@@ -296,12 +307,6 @@ class Verbs:
             raise TransitionNotAllowed(_("No extension request is waiting here."))
         return waiting
 
-    def unmet_checkpoints(self, ticks=()) -> list:
-        """Checkpoints that do not hold: manual ones not ticked, system ones not true."""
-        from .checkpoints import met
-
-        return [point for point in self.task.checkpoints.all() if not met(point, self, set(ticks))]
-
     def writers_since_return(self) -> set:
         """Ids of officers who wrote a report or submission since the last return."""
         return set(self._words_since_return().values_list("by_id", flat=True))
@@ -353,6 +358,10 @@ class Verbs:
     def _require_reason(self, text):
         if not text.strip():
             raise ValidationError({"text": _("Give the reason.")})
+
+    def _require_proof(self, figure, given):
+        if not (given or (figure and figure.recorded) or self.proved_since_return()):
+            raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
 
     def _require_past(self, name, day, on):
         if day and day > on:

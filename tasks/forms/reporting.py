@@ -28,6 +28,7 @@ class WordsForm(VerbForm):
     document_number = fields.line(_("Document number"), 80)
     no_file_reason = fields.line(_("No file, because"), 200)
     true_on = fields.day(_("Done on"))
+    short_reason = fields.lines(_("Sent below the floor, because"), rows=2)
     files = fields.FilesField(label=_("Proof"), required=False)
     beside: tuple[str, ...] = ("files",)
 
@@ -35,7 +36,7 @@ class WordsForm(VerbForm):
         super().__init__(*args, auto_id=f"ob{obligation.pk}_%s", **kwargs)
         self.obligation, self.officer = obligation, officer
         self.staged, self.draft = [], None
-        self.sending = False
+        self.sending, self.on = False, None
 
     @classmethod
     def opened(cls, obligation, officer, on, again=None):
@@ -48,8 +49,22 @@ class WordsForm(VerbForm):
             officer,
             initial={**words, "version": obligation.version, "true_on": words.get("true_on") or on.isoformat()},
         )
-        form.draft = draft
+        form.draft, form.on = draft, on
         return form
+
+    @cached_property
+    def figure(self):
+        """The obligation's figure on the day; a page that has asked for it already sets it."""
+        return self.obligation.figure(self.on)
+
+    @property
+    def short(self) -> bool:
+        """Whether the figure is below its floor, so that sending it needs a reason."""
+        return self.figure is not None and not self.figure.reached
+
+    @property
+    def proved_by_ledger(self) -> bool:
+        return self.figure is not None and self.figure.recorded
 
     @cached_property
     def pending(self) -> list:
@@ -83,6 +98,7 @@ class WordsForm(VerbForm):
 
     def send(self, verb, *, by, on) -> bool:
         """Take the files in, then try the verb. Not done: words and files stay as the officer's draft."""
+        self.on = on
         ready = self.is_valid() and self._stage()
         if ready and self.attempt(verb, by=by, on=on, evidence=self._evidence()):
             proofs.drop_pending(self.staged)  # what a repeated post staged again, its first copy being in the ledger
@@ -106,7 +122,7 @@ class ReportForm(WordsForm):
     """更新进展: only the progress is required."""
 
     text = fields.lines(_("Progress"), required=True)
-    beside = ("files", "no_file_reason", "true_on")
+    beside = ("files", "no_file_reason", "true_on", "short_reason")
 
 
 class SubmitForm(WordsForm):

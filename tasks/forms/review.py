@@ -60,25 +60,29 @@ class SignOffForm(DecisionForm):
     done_on = fields.day(_("Done on"))
     text = fields.lines(_("Opinion"))
 
-    def __init__(self, obligation, data=None, **kwargs):
+    def __init__(self, obligation, data=None, *, on, **kwargs):
         super().__init__(obligation, data, **kwargs)
+        self.on = on
         prefetch_related_objects([obligation.task], "checkpoints")
         self.points = list(obligation.task.checkpoints.all())
         self.fields["ticks"].choices = [(point.pk, str(point)) for point in self.points if _manual(point)]
 
     @classmethod
-    def opened(cls, obligation):
+    def opened(cls, obligation, on):
         """The form with the day that the county stated."""
-        return cls(obligation, initial={"done_on": obligation.stated_done_on() or obligation.submitted_on})
+        return cls(obligation, on=on, initial={"done_on": obligation.stated_done_on() or obligation.submitted_on})
 
     @cached_property
     def rows(self) -> list[tuple]:
         """(checkpoint, whether ticked by hand; for one of the system whether it holds)."""
-        ticked = {str(pk) for pk in self["ticks"].value() or ()}
-        return [
-            (point, str(point.pk) in ticked if _manual(point) else checkpoints.met(point, self.obligation, set()))
-            for point in self.points
-        ]
+        chosen = {str(pk) for pk in self["ticks"].value() or ()}
+        ticks = {point.pk for point in self.points if str(point.pk) in chosen}
+        return [(point, checkpoints.met(point, self.obligation, ticks, self.figures)) for point in self.points]
+
+    @cached_property
+    def figures(self) -> dict:
+        """What the points of the system compare; a page that has asked for it already sets it."""
+        return checkpoints.figures_of(self.obligation, self.on, self.points)
 
     @property
     def by_hand(self) -> int:

@@ -71,3 +71,8 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.get_verb_display()}"
+
+    @property
+    def short_reason(self) -> str:
+        """Why it was sent for verification although its figure was below the floor."""
+        return self.detail.get("short_reason", "")

@@ -242,4 +242,6 @@ class Checkpoint(models.Model):
 
     def clean(self):
         if self.kind == self.Kind.SYSTEM and not is_rule(self.rule):
-            raise ValidationError({"rule": _("The system knows no such rule. Write it as task_submitted:2.")})
+            raise ValidationError(
+                {"rule": _("The system knows no such rule. Write it as task_submitted:2 or measure:staff_transferred.")}
+            )

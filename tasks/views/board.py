@@ -42,5 +42,5 @@ def _open(board, officer, key, sending):
     row = board.row(key) if key else None
     if row and row.reportable:
         row.form = WordsForm.opened(row.obligation, officer, board.on)
-        row.form.sending = sending
+        row.form.sending, row.form.figure = sending, row.figure
         row.form.fields["text"].widget.attrs |= {"autofocus": True, "data-focus": True, "rows": 2}

@@ -7,7 +7,7 @@ from base import clock
 from base.http import page_or_fragment
 from pilots.access import Action, require
 
-from ..board import row_of
+from ..board import Row, rows_of
 from ..forms.reporting import ReasonForm
 from ..history import lines_of
 from ..models import Obligation
@@ -22,15 +22,16 @@ def county_review(request):
     require(request.user, Action.PASS_ON)
     on = clock.today()
     waiting = Obligation.objects.visible_to(request.user).awaiting_county_review().for_list()
-    context = {"items": [_item(one, on) for one in waiting], "on": on}
+    context = {"items": [_item(row) for row in rows_of(waiting, on)], "on": on}
     return page_or_fragment(request, "tasks/county_review.html", "tasks/_county_review.html", context)
 
 
-def _item(obligation, on) -> dict:
+def _item(row: Row) -> dict:
+    obligation = row.obligation
     spoken = [line for line in lines_of(obligation) if line.speaks and not line.undone]
     before = spoken[1] if len(spoken) > 1 else None
     form = ReasonForm(initial={"version": obligation.version}, auto_id=f"ob{obligation.pk}_%s")
-    return {"row": row_of(obligation, on), "now": spoken[0], "before": before, "form": form}
+    return {"row": row, "now": spoken[0], "before": before, "form": form}
 
 
 @require_POST

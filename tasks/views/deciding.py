@@ -7,7 +7,7 @@ from ..forms.review import GrantForm, RefuseForm, ReopenForm, ReturnForm, SignOf
 from ..states import State
 
 
-def review_context(request, obligation) -> dict:
+def review_context(request, obligation, on, figures) -> dict:
     """`verifiable`, `may_decide` and `may_reopen`, each with its forms. Asked by the page of one obligation."""
     decides = obligation.may_be_decided_by(request.user)
     verifiable = obligation.state == State.SUBMITTED and obligation.may_be_verified_by(request.user)
@@ -15,14 +15,18 @@ def review_context(request, obligation) -> dict:
     may_reopen = obligation.may_be_verified_by(request.user) and obligation.state == State.DONE
     context = {"verifiable": verifiable, "may_decide": may_decide, "may_reopen": may_reopen}
     if verifiable:
-        context |= review_forms(obligation) | {"return_opened": "return" in request.GET}
+        context |= review_forms(obligation, on, figures) | {"return_opened": "return" in request.GET}
     if may_decide:
         context |= extension_forms(obligation, obligation.extensions.waiting().get())
     return context | ({"reopen_form": ReopenForm(obligation)} if may_reopen else {})
 
 
-def review_forms(obligation) -> dict:
-    return {"review_form": SignOffForm.opened(obligation), "return_form": ReturnForm(obligation)}
+def review_forms(obligation, on, figures=None) -> dict:
+    """`figures` of its checkpoints where they were asked for already."""
+    form = SignOffForm.opened(obligation, on)
+    if figures is not None:
+        form.figures = figures
+    return {"review_form": form, "return_form": ReturnForm(obligation)}
 
 
 def extension_forms(obligation, extension) -> dict:

@@ -7,7 +7,7 @@ from base import clock
 from base.http import page_or_fragment
 from pilots.access import Action, require
 
-from ..board import row_of
+from ..board import rows_of
 from ..forms.filters import FilterForm
 from ..models import Obligation
 from .page import page_context
@@ -24,7 +24,7 @@ def obligations(request):
     form = FilterForm(request.GET, request.user)
     found = form.narrow(Obligation.objects.visible_to(request.user).for_list(), on)
     page = _page(found.order_by("plan", "unit__order", "unit", "task__number"), request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": [row_of(one, on) for one in page], "on": on}
+    context = {"form": form, "page": page, "rows": rows_of(page, on), "on": on}
     return page_or_fragment(request, "tasks/obligations.html", "tasks/_obligations.html", context)
 
 

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from pilots.access import Action, may_on
 
-from .. import checkpoints, measures
 from ..board import row_of
+from ..checkpoints import figures_of, met
 from ..forms.reporting import AssignForm, CommentForm, ExtensionForm, ReasonForm, WordsForm
 from ..history import lines_of
 from ..models import Obligation
@@ -21,24 +21,27 @@ def page_url(obligation) -> str:
 def page_context(request, obligation, on, **tried) -> dict:
     """Facts, source, history, forms. `tried` are refused forms by the name of their place on the page."""
     lines = lines_of(obligation)
+    points = list(obligation.task.checkpoints.all())
+    figures = figures_of(obligation, on, points)
+    figure = figures.get(obligation.task.measure)
     return {
         "obligation": obligation,
         "on": on,
-        "row": row_of(obligation, on),
+        "row": row_of(obligation, on, figure),
         "lines": lines,
         "reports": sum(line.speaks and not line.undone for line in lines),
         "submission": _submission(obligation, lines),
         "returned": _returned(obligation, lines),
         "clauses": obligation.task.clauses.all(),
-        "points": _points(obligation, lines),
-        "figure": _figure(obligation, on),
+        "points": _points(obligation, lines, points, figures),
+        "figure": figure,
         "neighbours": _neighbours(obligation),
         "undo": _undo(request, obligation, lines),
         "panels": panels("obligation", request, obligation, on),
         **_rights(request.user, obligation, lines),
         **_extensions(obligation),
-        **_forms(request, obligation, on, lines),
-        **review_context(request, obligation),
+        **_forms(request, obligation, on, lines, figure),
+        **review_context(request, obligation, on, figures),
         **tried,
         "tried": next(iter(tried.values()), None),
     }
@@ -62,11 +65,12 @@ def _rights(officer, obligation, lines) -> dict:
     }
 
 
-def _forms(request, obligation, on, lines) -> dict:
+def _forms(request, obligation, on, lines, figure) -> dict:
     last = next((line.entry for line in lines if line.speaks and not line.undone), None)
-    again = last if "again" in request.GET else None
+    report_form = WordsForm.opened(obligation, request.user, on, last if "again" in request.GET else None)
+    report_form.figure = figure
     return {
-        "report_form": WordsForm.opened(obligation, request.user, on, again),
+        "report_form": report_form,
         "last_words": last,
         "comment_form": CommentForm(auto_id="comment_%s"),
         "extension_form": ExtensionForm(initial={"version": obligation.version}, auto_id="extension_%s"),
@@ -107,24 +111,15 @@ def _returned(obligation, lines):
     return next((line.entry for line in lines if line.entry.verb == Verb.RETURN and not line.undone), None)
 
 
-def _points(obligation, lines) -> list:
+def _points(obligation, lines, points, figures) -> list:
     """(checkpoint, True, False or None): a manual one is open until a reviewer ticked it at close-out."""
     closing = next((line.entry for line in lines if line.entry.verb == Verb.SIGN_OFF and not line.undone), None)
     done = obligation.state == State.DONE and closing
     ticks = set(closing.detail.get("ticks", ())) if done else set()
-    points = obligation.task.checkpoints.all()
-    return [(point, _held(point, obligation, ticks, done)) for point in points]
-
-
-def _held(point, obligation, ticks, done):
-    if point.kind == point.Kind.MANUAL and not done:
-        return None
-    return checkpoints.met(point, obligation, ticks)
-
-
-def _figure(obligation, on):
-    """The unit's figure of the task's measure; None when nobody measures it."""
-    return measures.figures(obligation.task.measure, obligation.plan, [obligation.unit], on).get(obligation.unit_id)
+    return [
+        (point, None if point.kind == point.Kind.MANUAL and not done else met(point, obligation, ticks, figures))
+        for point in points
+    ]
 
 
 def _neighbours(obligation) -> dict:

@@ -12,6 +12,7 @@ from base import clock, nav
 from base.http import page_or_fragment, respond, sent_on, wants_fragment
 from pilots.access import Action, require_any
 
+from .. import waiting
 from ..models import Extension, Obligation
 from ..queue import Narrowing, case_of, decided_on, proofs_of, queue_of
 from ..states import Verb
@@ -58,19 +59,19 @@ def _page(request, key) -> HttpResponse:
 
 def queue_context(request, queue, on, **tried) -> dict:
     """The list, the proofs and the decision of the open one. `tried` are refused forms by their place."""
-    nav.counted(request, MENU, len(queue.rows))
-    context = {"queue": queue, "on": on, "asked": _asked(request.user).count()}
+    nav.counted(request, MENU, len(queue.rows) + waiting.count(request))
+    context = {"queue": queue, "on": on, "asked": _asked(request.user).count(), "panels": waiting.panels(request, on)}
     if not queue.rows:
         context |= _what_was_done(request, on) | {"next": what_next(request.user, on)}
     if queue.current:
-        forms = review_forms(queue.current.obligation) | {"return_opened": "return" in request.GET}
+        forms = review_forms(queue.current.obligation, on) | {"return_opened": "return" in request.GET}
         context |= {"case": case_of(queue.current, on), **_proof(request, queue), **forms}
     return context | {"undo": _acted(request, AT_QUEUE)} | tried
 
 
 def extensions_context(request, on, tried=None, **forms) -> dict:
     """The requests that wait, each with its two forms; `tried` is the obligation whose `forms` were refused."""
-    waiting = _asked(request.user).select_related(
+    asked = _asked(request.user).select_related(
         "obligation__unit", "obligation__task", "obligation__plan", "requested_by"
     )
     items = [
@@ -80,7 +81,7 @@ def extensions_context(request, on, tried=None, **forms) -> dict:
             **extension_forms(each.obligation, each),
             **(forms if tried and each.obligation_id == tried.pk else {}),
         }
-        for each in waiting
+        for each in asked
     ]
     return {"items": items, "on": on, "undo": _acted(request, AT_EXTENSIONS)}
 

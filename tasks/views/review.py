@@ -23,9 +23,10 @@ from .reaching import obligation_for
 def sign_off(request, key):
     """核验通过并销号."""
     obligation = obligation_for(request, key, Action.REVIEW, Action.SIGN_OWN)
-    form = SignOffForm(obligation, request.POST)
+    on = clock.today()
+    form = SignOffForm(obligation, request.POST, on=on)
     if form.is_valid():
-        form.attempt(obligation.sign_off, by=request.user, on=clock.today())
+        form.attempt(obligation.sign_off, by=request.user, on=on)
     return answer(
         request, obligation, form, Verb.SIGN_OFF, _said(_("%(unit)s no. %(n)s closed out"), obligation), "review_form"
     )

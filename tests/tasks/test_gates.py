@@ -5,9 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tasks import measures
 from tasks.gates import AtGate, at_gate, gates
-from tasks.measures import Figure
 from tasks.standing import Position
 
 ON = date(2021, 2, 18)
@@ -78,12 +76,21 @@ def test_a_gate_whose_measure_nobody_registers_is_not_reached(pilots):
     assert (gate.passed, gate.reached, gate.unmeasured) == (3, False, ("nobody_counts_this",))
 
 
-def test_a_registered_measure_below_its_floor_keeps_a_pilot_from_passing(pilots, monkeypatch):
-    figures = {1: Figure(3, 10, True, "30 %"), 2: Figure(2, 10, False, "20 %")}
-    monkeypatch.setitem(measures._MEASURES, "staff", lambda plan, units, on: figures)
+def test_a_registered_measure_below_its_floor_keeps_a_pilot_from_passing(pilots, ledger):
+    ledger.says("staff", pilots[0], 10, 10)
+    ledger.says("staff", pilots[1], 2, 10)
     gate = gate_of(pilots, "done", "done", "done", measured=["staff"])
     assert [(unit.pk, at) for unit, at in gate.pilots] == [(1, AtGate.DONE), (2, AtGate.SHORT), (3, AtGate.SHORT)]
     assert (gate.passed, gate.unmeasured, gate.reached) == (1, (), False)
+
+
+def test_the_figures_of_all_gates_are_asked_for_together(pilots, ledger):
+    ledger.serves("staff", "items", "seal")
+    phases = [SimpleNamespace(plan=None, gate_measures=keys) for keys in (["staff"], ["items", "seal"], [])]
+    rows = rows_of(pilots, "done", "done", "done")
+    found = gates([(phase, [4]) for phase in phases], pilots, rows, ON)
+    assert [gate.passed for gate in found] == [0, 0, 3]
+    assert ledger.asked == [(["items", "seal", "staff"], [1, 2, 3])]
 
 
 def test_a_phase_without_gate_tasks_has_no_gate(pilots):

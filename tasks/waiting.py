@@ -1,0 +1,32 @@
+"""What other apps put before a verifier besides submissions; it counts in the menu and stands in the queue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`count(request)` is what waits for this person; `context(request, on)` fills `template`, None leaves it out."""
+
+    count: Callable
+    template: str
+    context: Callable
+
+
+_WAITING: list[Waiting] = []
+
+
+def register(count: Callable, template: str, context: Callable) -> None:
+    """Add a panel to the review page and its count to the menu's entry."""
+    _WAITING.append(Waiting(count, template, context))
+
+
+def count(request) -> int:
+    """How much of it waits for this person, all apps together."""
+    return sum(each.count(request) for each in _WAITING)
+
+
+def panels(request, on) -> list[tuple[str, dict]]:
+    """The (template, context) pairs to show above the queue."""
+    filled = ((each.template, each.context(request, on)) for each in _WAITING)
+    return [(template, context) for template, context in filled if context is not None]
