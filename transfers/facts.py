@@ -153,13 +153,14 @@ def _standing(model, unit, keys) -> dict[uuid.UUID, Fact]:
 
 def _next(before, change, unit, by, on, ruled):
     """(before, after); None where nothing would be said anew."""
+    values = change.values
     if before and change.version not in (None, before.version):
-        _require_untouched(before, change)
+        values = _touched(before, change)
     said = before.values() if before else {}
-    if before and not before.removed and not change.removed and not _differing(said, change.values):
+    if before and not before.removed and not change.removed and not _differing(said, values):
         return None
     after = change.model(unit=unit, by=by, removed=change.removed, why=change.why, key=change.key or uuid.uuid4())
-    for name, value in {**said, **change.values}.items():
+    for name, value in {**said, **values}.items():
         setattr(after, after._meta.get_field(name).attname, value)
     after.version = before.version + 1 if before else 1
     after.recorded_at = max(clock.now(), before.recorded_at) if before else clock.now()
@@ -170,12 +171,18 @@ def _next(before, change, unit, by, on, ruled):
     return before, after
 
 
-def _require_untouched(before, change) -> None:
-    """Somebody else's next version is no conflict as long as it changed other fields."""
+def _touched(before, change) -> dict:
+    """What the person really changed: no conflict as long as somebody else's next version changed other fields.
+
+    A form sends all its fields: those left as they were seen must not undo the other's change.
+    """
     seen = type(before)._default_manager.filter(key=before.key, version=change.version).first()
-    since = _differing(seen.values(), before.values()) if seen else set(change.values)
-    if change.removed or before.removed or since & _differing(seen.values() if seen else {}, change.values):
+    said = seen.values() if seen else {}
+    touched = _differing(said, change.values)
+    since = _differing(said, before.values()) if seen else set(change.values)
+    if change.removed or before.removed or since & touched:
         raise Stale(before)
+    return {name: change.values[name] for name in touched}
 
 
 def _require_sound(after, before, on, ruled) -> None:

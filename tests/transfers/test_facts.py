@@ -55,6 +55,14 @@ def test_two_people_who_change_different_fields_both_get_through(cast):
     assert (stands.version, stands.steps_before, stands.materials_before) == (3, 6, 9)
 
 
+def test_a_field_left_as_it_was_seen_does_not_undo_what_somebody_else_changed(cast):
+    one = item(cast, department(cast), steps_before=6)
+    revised(cast, one, on(2, 1), version=1, steps_before=5)
+    revised(cast, one, on(2, 1), version=1, steps_before=6, materials_before=9)
+    stands = Item.objects.current().get()
+    assert (stands.steps_before, stands.materials_before) == (5, 9)
+
+
 def test_the_same_field_changed_meanwhile_is_a_conflict_and_nothing_is_lost(cast):
     one = item(cast, department(cast))
     revised(cast, one, on(2, 1), version=1, steps_before=6)
