@@ -1,0 +1,52 @@
+"""The first beat of every view: the unit whose ledgers the person may see, and the right to act on them."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from base.http import sent_on
+from pilots.access import Action, Reach, may_on, reach_of, require
+from pilots.models import Unit
+
+from ..book import Book
+from ..days import day_of
+
+
+def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:
+    """The county, or 404 outside one's reach; 403 inside it without the right to `action`."""
+    unit = get_object_or_404(Unit.objects.within_reach_of(request.user).counties(), key=key)
+    if not may_on(request.user, action, unit):
+        raise PermissionDenied(_("Your role does not include: %(action)s.") % {"action": Action(action).label})
+    return unit
+
+
+def book_for(request, key, action=Action.SEE_LEDGERS) -> Book:
+    """What stands in the county's ledgers on the day asked for (`?on=`)."""
+    unit = unit_for(request, key, action)
+    return Book(unit, *day_of(request))
+
+
+def may_keep(request, book: Book) -> bool:
+    """Whether the person may change what the page shows: the own ledger, as it stands today."""
+    return book.on == book.today and may_on(request.user, Action.KEEP_LEDGERS, book.unit)
+
+
+def sees_names(request, unit) -> bool:
+    """Whether names of transferred people may be read for this page at all."""
+    return may_on(request.user, Action.SEE_NAMES, unit)
+
+
+def fact_of(rows, key):
+    """The fact of that key among the rows that stand, or 404."""
+    found = next((row for row in rows if row.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_ledger(request, name):
+    """A redirect to the county's own ledger; None for those who see many. 403 without the right."""
+    require(request.user, Action.SEE_LEDGERS)
+    own = reach_of(request.user) is Reach.OWN
+    return sent_on(request, f"transfers:{name}", unit=request.user.unit.key) if own else None
