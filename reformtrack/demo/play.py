@@ -13,7 +13,7 @@ from tasks.models import Draft, Evidence, Obligation, Plan
 from .people import open_accounts
 from .proofs import page, photo
 from .story import LOADED, Act, Story, aware, moment
-from .words import DRAFT, ROWS
+from .words import DRAFT, ROWS, SHORT_REASON
 
 NOTICE = "notice-2020-29.docx"
 
@@ -57,6 +57,8 @@ def _do(act: Act, one: Obligation, by) -> None:
         words["handler"] = by
     if act.verb == "sign_off":
         words["ticks"] = [point.pk for point in one.task.checkpoints.all() if point.kind == point.Kind.MANUAL]
+    if act.verb == "submit" and (figure := one.figure(act.at.date())) and not figure.reached:
+        words["short_reason"] = SHORT_REASON
     getattr(one, act.verb)(by=by, on=act.at.date(), version=one.version, **words)
 
 
