@@ -38,10 +38,11 @@ class ArchiveRefused(Exception):
         self.code, self.params = code, params or {}
 
 
-def check_zip(path, *, entries: int = 2000, unpacked: int = 100 * MIB, ratio: int = 100) -> None:
+def check_zip(path, *, entries: int = 2000, unpacked: int = 100 * MIB, ratio: int = 100, nested: bool = False) -> None:
     """Refuse a zip (path or open binary file) that is broken, hostile or over the limits.
 
     `unpacked` is in bytes, counted while really inflating: the sizes a zip claims are not believed.
+    With `nested` a zip may hold zips: a bundle of workbooks, each of which is checked again when it is read.
     Raises ArchiveRefused: not_a_zip, damaged, too_many_entries, encrypted, overlapping_entries,
     duplicate_entries, unsafe_name, unknown_compression, nested_archive, too_large, ratio.
     """
@@ -49,7 +50,7 @@ def check_zip(path, *, entries: int = 2000, unpacked: int = 100 * MIB, ratio: in
     try:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive.infolist(), entries)
-            _check_contents(archive, unpacked, ratio)
+            _check_contents(archive, unpacked, ratio, nested)
     except BROKEN as broken:
         raise ArchiveRefused("damaged") from broken
 
@@ -111,10 +112,10 @@ def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + zipfile.sizeFileHeader + len(info.orig_filename) + info.compress_size
 
 
-def _check_contents(archive: zipfile.ZipFile, unpacked: int, ratio: int) -> None:
+def _check_contents(archive: zipfile.ZipFile, unpacked: int, ratio: int, nested: bool) -> None:
     left = unpacked
     for info in archive.infolist():
-        size = _real_size(archive, info, left)
+        size = _real_size(archive, info, left, nested)
         left -= size
         if left < 0:
             raise ArchiveRefused("too_large", {"limit_mib": unpacked // MIB})
@@ -122,12 +123,12 @@ def _check_contents(archive: zipfile.ZipFile, unpacked: int, ratio: int) -> None
             raise ArchiveRefused("ratio", {"limit": ratio, "entry": info.filename[:80]})
 
 
-def _real_size(archive: zipfile.ZipFile, info: zipfile.ZipInfo, enough: int) -> int:
+def _real_size(archive: zipfile.ZipFile, info: zipfile.ZipInfo, enough: int, nested: bool) -> int:
     """Bytes the entry unpacks to, counted up to just over `enough`; the end of it also proves the CRC."""
     size = 0
     with archive.open(info) as stream:
         while size <= enough and (chunk := stream.read(CHUNK)):
-            if not size and _is_nested(info.filename, chunk):
+            if not size and not nested and _is_nested(info.filename, chunk):
                 raise ArchiveRefused("nested_archive", {"entry": info.filename[:80]})
             size += len(chunk)
     return size
@@ -146,16 +147,23 @@ def check_xml(
     Raises ArchiveRefused: doctype (entities and external references start there), too_many_elements,
     too_deep, too_many_attributes, long_token, too_large, damaged (not well-formed).
     """
-    counter = _Counter(elements, depth, attributes)
+    counter = XmlCounter(elements, depth, attributes)
+    parse_xml(stream, counter, size=size)
+    return counter.seen
+
+
+def parse_xml(stream, counter: "XmlCounter", *, size: int) -> None:
+    """Feed XML to a counter, or to one that also listens. Raises ArchiveRefused."""
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = counter.doctype
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.end
+    parser.CharacterDataHandler = counter.text
     try:
         _feed(parser, stream, size)
     except expat.ExpatError as broken:
         raise ArchiveRefused("damaged") from broken
-    return counter.seen
 
 
 def _feed(parser, stream, size: int) -> None:
@@ -171,8 +179,11 @@ def _feed(parser, stream, size: int) -> None:
     parser.Parse(b"", True)
 
 
-class _Counter:
+class XmlCounter:
     """Counts what an XML parser meets and stops it at the limits."""
+
+    # Whoever only counts hears no text.
+    text = None
 
     def __init__(self, elements: int, depth: int, attributes: int):
         self.limits = elements, depth, attributes

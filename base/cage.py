@@ -47,7 +47,7 @@ def run(target: str, *args, seconds: int = 10, memory_mib: int = 512, allowed: t
     with tempfile.TemporaryDirectory(prefix="cage-") as room, tempfile.TemporaryFile() as answer:
         status = _wait(_start(room, answer), request.encode(), seconds * 2)
         answer.seek(0)
-        return _opened(answer.read(), status, allowed)
+        return _opened(answer, status, allowed)
 
 
 def _start(room: str, answer) -> subprocess.Popen:
@@ -89,11 +89,12 @@ def _end(child: subprocess.Popen) -> None:
     child.wait()
 
 
-def _opened(answer: bytes, status: int, allowed: tuple):
+def _opened(answer, status: int, allowed: tuple):
     if status:
         raise CageFailed(ENDED_BY.get(-status, "crash"), f"exit status {status}")
     try:
-        outcome, content = json.loads(answer)
+        # Decoded here: json would keep bytes and text side by side, and answers may be large.
+        outcome, content = json.loads(answer.read().decode("utf-8", "surrogatepass"))
     except ValueError:
         raise CageFailed("crash", "no answer") from None
     if outcome == "returned":
@@ -147,7 +148,8 @@ def _outcome(target: str, args: list, kwargs: dict) -> tuple:
 
 def _written(outcome: tuple) -> bytes:
     try:
-        return json.dumps(outcome).encode()
+        # Not as \u escapes: Chinese text would take twice the room.
+        return json.dumps(outcome, ensure_ascii=False).encode("utf-8", "surrogatepass")
     except (TypeError, ValueError) as error:
         return json.dumps(("crash", repr(error)[:500])).encode()
 

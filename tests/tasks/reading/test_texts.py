@@ -25,7 +25,7 @@ WORDINGS = [
     "3月前",
     "另行通知",
 ]
-SOURCES = [*(ROOT / "tasks/reading").glob("*.py"), ROOT / "base/archives.py"]
+SOURCES = [*(ROOT / "tasks/reading").glob("*.py"), ROOT / "base/archives.py", ROOT / "base/sheets/scan.py"]
 
 
 def codes_made(name):
