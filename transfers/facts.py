@@ -5,13 +5,13 @@ A fact keeps its `key`; its rows are numbered by `version`, and the one without 
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -214,5 +214,11 @@ def _supersede(model, pairs) -> None:
             raise Stale(old[0][0])
 
 
-def _insert(model, rows: Iterable[Fact]) -> None:
-    model._default_manager.bulk_create(rows, batch_size=500)
+def _insert(model, rows: Sequence[Fact]) -> None:
+    try:
+        with transaction.atomic():
+            model._default_manager.bulk_create(rows, batch_size=500)
+    except IntegrityError:
+        for row in rows:
+            row.validate_constraints()
+        raise ValidationError(_("Two rows say the same; each may stand once.")) from None

@@ -87,6 +87,17 @@ def test_one_item_has_one_agreement_by_the_database(cast):
         Agreement.objects.create(key=paper.key, unit=cast.own, version=9, recorded_at=clock.now(), by=cast.officer)
 
 
+def test_a_code_given_twice_is_refused_in_words(cast):
+    where = department(cast)
+    item(cast, where, code="360104001")
+    with pytest.raises(ValidationError) as refused:
+        item(cast, where, name="另一事项", code="360104001")
+    assert refused.value.messages == ["清单中已有此编码的事项。"]
+    rows = [Change(Item, {"name": f"事项{n}", "code": "360104002", "department": where.key}) for n in range(2)]
+    with pytest.raises(ValidationError):
+        kept(cast, on(2, 1), *rows)
+
+
 @pytest.mark.parametrize(
     ("statement", "held"),
     [
