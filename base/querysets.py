@@ -47,3 +47,7 @@ class SheetRowQuerySet(models.QuerySet):
         if filter_ == "conflicts":
             return self.filter(conflicting=True)
         return self.filter(outcome=filter_) if filter_ in ("new", "changed", "unchanged", "refused") else self
+
+    def per_sheet(self):
+        """(sheet, outcome, rows) of the load."""
+        return self.order_by().values_list("sheet", "outcome").annotate(models.Count("pk"))

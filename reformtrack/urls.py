@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("pilots.urls")),
     path("", include("tasks.urls")),
     path("", include("transfers.urls")),
+    path("sheets/", include("base.sheets.urls")),
     path("inbox/", include("alerts.urls")),
     path("dashboard/", include("reports.urls")),
     path("admin/", admin.site.urls),

@@ -154,8 +154,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("ledger", models.SlugField(max_length=40, verbose_name="ledger")),
-                ("place", models.SlugField(max_length=60, verbose_name="place")),
+                ("ledger", models.SlugField(max_length=40)),
+                ("place", models.SlugField(max_length=60)),
                 ("names", models.JSONField(default=list, verbose_name="file names")),
                 ("found", models.JSONField(default=dict)),
                 ("counts", models.JSONField(default=dict, verbose_name="counts")),
@@ -205,7 +205,6 @@ class Migration(migrations.Migration):
                 ("row_key", models.CharField(blank=True, max_length=64)),
                 ("row_version", models.PositiveBigIntegerField(null=True)),
                 ("cells", models.JSONField(default=dict)),
-                ("reported", models.JSONField(default=list)),
                 ("answers", models.JSONField(default=dict)),
                 ("outcome", models.CharField(max_length=10)),
                 ("conflicting", models.BooleanField(default=False)),

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import SheetLoadQuerySet, SheetRowQuerySet
@@ -18,8 +19,8 @@ class SheetLoad(models.Model):
         TAKEN_BACK = "taken_back", _("taken back")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    ledger = models.SlugField(_("ledger"), max_length=40)
-    place = models.SlugField(_("place"), max_length=60)
+    ledger = models.SlugField(max_length=40)
+    place = models.SlugField(max_length=60)
     names = models.JSONField(_("file names"), default=list)
     found = models.JSONField(default=dict)
     counts = models.JSONField(_("counts"), default=dict)
@@ -40,6 +41,9 @@ class SheetLoad(models.Model):
     def __str__(self):
         return ", ".join(self.names)
 
+    def get_absolute_url(self):
+        return reverse("sheets:load", args=[self.key])
+
 
 class SheetRow(models.Model):
     """One row of a loaded workbook: what was read, what a person answered, what comparing made of it."""
@@ -52,7 +56,6 @@ class SheetRow(models.Model):
     row_key = models.CharField(max_length=64, blank=True)
     row_version = models.PositiveBigIntegerField(null=True)
     cells = models.JSONField(default=dict)
-    reported = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
     outcome = models.CharField(max_length=10)
     conflicting = models.BooleanField(default=False)
