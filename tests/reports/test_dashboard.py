@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from base import clock
 from pilots.models import Officer
+from tasks import measures
 from tasks.models import Obligation, Plan
 from tests.cast import Cast, make_unit
 from tests.reports.picture import ON, Picture
@@ -78,7 +79,8 @@ def test_every_figure_leads_to_the_list_that_it_counts(look, client):
         assert f"<b>{number}</b>" in answer.content.decode() or f"{number}项" in answer.content.decode(), query
 
 
-def test_the_gates_count_pilots_by_their_tasks_and_say_what_is_unmeasured(look):
+def test_the_gates_count_pilots_by_their_tasks_and_say_what_is_unmeasured(look, monkeypatch):
+    monkeypatch.setattr(measures, "_PROVIDERS", {})
     stones = look().context["board"].milestones
     said = [(str(one.gate.phase), one.gate.passed, one.words, len(one.gate.unmeasured)) for one in stones]
     assert said == [
@@ -87,6 +89,12 @@ def test_the_gates_count_pilots_by_their_tasks_and_say_what_is_unmeasured(look):
         ("正式运行", 0, "推进中15 未启动4", 3),
     ]
     assert not any(stone.gate.reached for stone in stones)
+
+
+def test_a_gate_whose_ledgers_are_empty_is_passed_by_nobody(look):
+    stones = look().context["board"].milestones
+    said = [(str(one.gate.phase), one.gate.passed, one.words, one.gate.unmeasured) for one in stones]
+    assert said[1] == ("人员划转", 0, "指标未达标5 待核验2 推进中10 未启动2", ())
 
 
 def test_the_lamps_are_twelve_three_and_four(look):
@@ -219,7 +227,7 @@ def test_a_plan_of_another_city_is_not_shown(look, picture):
     assert look().context["board"].plans == [picture.plan]
 
 
-def test_at_most_twelve_queries_and_as_many_for_ten_times_the_pilots(client, picture):
+def test_at_most_thirteen_queries_and_as_many_for_ten_times_the_pilots(client, picture):
     client.force_login(picture.reviewer)
     client.get(URL)  # the first page of a session also notes when it was opened
     counts = []
@@ -230,4 +238,4 @@ def test_at_most_twelve_queries_and_as_many_for_ten_times_the_pilots(client, pic
             answer = client.get(URL)
         counts.append(len(counted))
     assert len(answer.context["board"].pilots) == 190 and 'class="ticks"' not in answer.content.decode()
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 13  # one of them for the figures of all gates

@@ -1,12 +1,21 @@
 import pytest
 
+from tasks import measures, panels, waiting
 from tests.tasks.fake_ledger import FakeLedger
 
 
+@pytest.fixture(autouse=True)
+def _no_room_above(monkeypatch):
+    """What the apps above register is tested with them: here nothing is measured and no panel is shown."""
+    monkeypatch.setattr(measures, "_PROVIDERS", {})
+    monkeypatch.setattr(panels, "_PANELS", [])
+    monkeypatch.setattr(waiting, "_WAITING", [])
+
+
 @pytest.fixture
-def ledger(monkeypatch):
+def ledger():
     """The only provider of measures, with nothing in it yet."""
-    return FakeLedger(monkeypatch)
+    return FakeLedger()
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ URL = "/ledgers/staff/"
 class FakeLedger:
     """Figures by (key, unit): `ledger.says("staff", unit, 17, 78)`; nothing said, no figure."""
 
-    def __init__(self, monkeypatch):
+    def __init__(self):
         self.figures, self.asked = {}, []
-        monkeypatch.setattr(measures, "_PROVIDERS", {})
 
     def serves(self, *keys):
         """Be the provider of `keys` and of no others."""

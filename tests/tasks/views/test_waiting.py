@@ -11,13 +11,12 @@ PAGE = reverse("tasks:review")
 
 
 @pytest.fixture
-def rulings(monkeypatch, settings, tmp_path):
+def rulings(settings, tmp_path):
     """`rulings["n"]` of them wait for reviewers of the bureau."""
     held = {"n": 2}
     (tmp_path / "_rulings.html").write_text("<p>待裁定{{ panel.n }}件</p>", encoding="utf-8")
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], tmp_path]}]
-    monkeypatch.setattr(waiting, "_WAITING", [])
     waiting.register(
         lambda request: held["n"],
         "_rulings.html",
