@@ -26,6 +26,7 @@ DAYS = (
     re.compile(r"(?P<year>\d{4})[-./\\年](?P<month>\d{1,2})[-./\\月](?P<day>\d{1,2})[日号]?(?: ?0{1,2}:00(?::00)?)?"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
 )
+AROUND_SIGNS = re.compile(r"\s*([-./\\年月日号])\s*")
 WITHOUT_YEAR = re.compile(r"\d{1,2}[-./月]\d{1,2}[日号]?")
 SHORT_YEAR = re.compile(r"\d{1,2}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
 WITHOUT_DAY = re.compile(r"\d{4}[-./年]\d{1,2}月?")
@@ -109,7 +110,7 @@ def _refuse_number_as_code(text: str) -> None:
 
 
 def _day(column: Column, text: str, how: str) -> str:
-    words = _narrow(text).replace("—", "-").replace("–", "-")
+    words = AROUND_SIGNS.sub(r"\1", _narrow(text).replace("—", "-").replace("–", "-"))
     if found := next(filter(None, (form.fullmatch(words) for form in DAYS)), None):
         return _existing(*(int(found[part]) for part in ("year", "month", "day"))).isoformat()
     raise CellRefused(_what_is_no_day(words, how))

@@ -60,4 +60,5 @@ def plain(label) -> str:
 
 def is_forbidden(label: str, own: set[str]) -> bool:
     """Whether a file's column looks like personal data that is not taken. `own` holds the table's `plain` labels."""
-    return plain(label) not in own and bool(FORBIDDEN.search(unicodedata.normalize("NFKC", label)))
+    narrow = unicodedata.normalize("NFKC", label)
+    return plain(label) not in own and any(FORBIDDEN.search(each) for each in (narrow, "".join(narrow.split())))

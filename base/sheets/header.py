@@ -56,8 +56,8 @@ def known_in(cells: dict, own: set[str]) -> dict[int, str]:
 def _likeliest(sheet: RawSheet, own: set[str]) -> int | None:
     best, most = None, min(ENOUGH, len(own)) - 1
     for row in sorted(sheet.rows)[:HEAD_ROWS]:
-        found = len(set(known_in(sheet.rows[row], own).values()))
-        if found > most:
+        found = len(set(known_in(sheet.rows[row], own | _SYSTEM).values()))
+        if found > most and known_in(sheet.rows[row], own):
             best, most = row, found
     return best
 

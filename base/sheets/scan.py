@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from base.archives import MIB, ArchiveRefused, XmlCounter, parse_xml
 
-MOST_ELEMENTS, MOST_ATTRIBUTES, DEEPEST = 4_000_000, 10_000_000, 100
+MOST_ELEMENTS, MOST_ATTRIBUTES, DEEPEST = 3_000_000, 10_000_000, 100
 LARGEST_PART = 100 * MIB
 LONGEST_CELL = 32_767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

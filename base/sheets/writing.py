@@ -85,12 +85,12 @@ def csv_bytes(columns: list[Column], rows: Iterable[Entry]) -> bytes:
 def safe_title(title: str, taken: Iterable[str] = ()) -> str:
     """A sheet's name as Excel allows it: 31 characters, none of []:*?/\\, none given twice."""
     taken = {each.casefold() for each in taken}
-    name = UNTITLED.sub(" ", str(title)).strip(" '")[:LONGEST_TITLE].strip(" '") or "Sheet"
+    wanted = name = UNTITLED.sub(" ", str(title)).strip(" '")[:LONGEST_TITLE].strip(" '") or "Sheet"
     for number in range(2, len(taken) + 3):
         if name.casefold() not in taken:
             break
         ending = f"({number})"
-        name = f"{name[: LONGEST_TITLE - len(ending)].rstrip()}{ending}"
+        name = f"{wanted[: LONGEST_TITLE - len(ending)].rstrip()}{ending}"
     return name
 
 
