@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from base.forms import Refused
 from base.models import SheetLoad
 
 from .rows import Row
@@ -21,8 +24,13 @@ class Given:
 
 
 def merge(given: Given, load: SheetLoad, rows: list[Row]) -> None:
-    """Put the answer to the rows it is for; texts that say what stands there already are no answer."""
+    """Put the answer to the rows it is for; texts that say what stands there already are no answer.
+
+    Raises Refused when the row meant is not in the load.
+    """
     by_number = {row.number: row for row in rows}
+    if given.row is not None and given.row not in by_number:
+        raise Refused(_("Name the row that is meant."))
     for number, names in _addressed(given, load).items():
         row = by_number[number]
         fresh = {name: given.cells[name] for name in names if given.cells[name] != row.typed(name)[0]}

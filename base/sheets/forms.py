@@ -13,28 +13,34 @@ LONGEST = 2000
 ON_OFF = [("", ""), ("1", "on"), ("0", "off")]
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class ManyFilesInput(forms.FileInput):
     """A file field that takes several."""
 
     allow_multiple_selected = True
 
 
+class ManyFilesField(forms.FileField):
+    """Its value is a list of files; an empty one is named."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data, initial=None):
+        if not data:
+            raise ValidationError(self.error_messages["required"], "required")
+        for upload in data:
+            if not upload.size:
+                raise ValidationError(_("%(name)s is empty. Check it and choose it again.") % {"name": upload.name})
+        return data
+
+
 class FilesForm(forms.Form):
     """One or several workbooks, or a zip of them."""
 
-    files = forms.FileField(
+    files = ManyFilesField(
         label=_("workbooks"),
-        widget=ManyFilesInput({"accept": ".xlsx,.csv,.txt,.tsv,.zip", "multiple": True}),
+        widget=ManyFilesInput({"accept": ".xlsx,.csv,.txt,.tsv,.zip"}),
         error_messages={"required": _("Choose at least one file.")},
     )
-
-    def clean_files(self):
-        """The files as a list; an empty one is named."""
-        chosen = self.files.getlist("files")
-        for upload in chosen:
-            if not upload.size:
-                raise ValidationError(_("%(name)s is empty. Check it and choose it again.") % {"name": upload.name})
-        return chosen
 
 
 class AnswerForm(forms.Form):

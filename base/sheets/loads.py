@@ -1,7 +1,6 @@
 """A load's life: files taken in, read, compared, answered, confirmed in one transaction, or put aside."""
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -146,9 +145,11 @@ def sweep() -> int:
 def _ring(load: SheetLoad) -> None:
     from base.jobs import read_sheet  # the jobs import this module
 
-    # Robust and without a second attempt: who waits for the page reads the files if no worker does.
-    call = partial(read_sheet.apply_async, (load.pk,), retry_policy={"max_retries": 0})
-    transaction.on_commit(call, robust=True)
+    def ring():
+        # Without a second attempt: who waits for the page reads the files if no worker does.
+        read_sheet.apply_async((load.pk,), retry_policy={"max_retries": 0})
+
+    transaction.on_commit(ring, robust=True)
 
 
 @transaction.atomic

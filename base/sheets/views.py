@@ -38,7 +38,7 @@ def parts(request, ledger, place):
 def upload(request, ledger, place):
     """Choose workbooks; they are read and kept for confirming."""
     table = opened(ledger, request.user, place, write=True)
-    form = FilesForm(request.POST or None, request.FILES or None) if request.method == "POST" else FilesForm()
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_bound and form.is_valid():
         return redirect("sheets:load", key=loads.open_load(table, form.cleaned_data["files"], by=request.user).key)
     status = 422 if request.method == "POST" else 200
