@@ -32,6 +32,9 @@ class VerbForm(forms.Form):
     `conflict` holds the current row when the person's version was stale.
     """
 
+    # What the act is about, for rows whose number changes with every act, as that of a version of a fact does.
+    about: str | None = None
+
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -50,7 +53,7 @@ class VerbForm(forms.Form):
         """Call `verb(**values, **context)` in one transaction with its receipt; True when done."""
         officer = context["by"]
         key = self.cleaned_data.get("key") or uuid.uuid4()
-        body = once.digest_of(_act_of(verb), self.data, self.files.values())
+        body = once.digest_of(_act_of(verb, self.about), self.data, self.files.values())
         try:
             once.once(officer, key, body, lambda: verb(**self.values(), **context))
             self.done = True
@@ -71,6 +74,7 @@ class VerbForm(forms.Form):
             self.add_error(name if name in self.fields else None, ValidationError(sentences))
 
 
-def _act_of(verb) -> str:
+def _act_of(verb, about: str | None) -> str:
     """The verb and the row it acts on: a key that comes back for another row is no repetition."""
-    return f"{verb.__qualname__} {getattr(getattr(verb, '__self__', None), 'pk', '')}"
+    row = getattr(getattr(verb, "__self__", None), "pk", "") if about is None else about
+    return f"{verb.__qualname__} {row}"
