@@ -45,7 +45,9 @@ class Desk:
         return self._each(Item, lambda item: _handed(item, parts, **days), by=by, on=on, version=version)
 
     def draft(self, *, by, on: date) -> list[Fact]:
-        """Note that our draft was drawn up, where nobody has signed yet."""
+        """Note that our draft was drawn up, where the agreement is not signed yet."""
+        if not self.items:
+            raise ValidationError(_("Choose the items."))
         signed = Agreement.objects.as_of(on, on).filter(key__in=[item.key for item in self.items]).with_marks(on)
         closed = set(signed.filter(is_signed=True).values_list("key", flat=True))
         changes = [Change(Agreement, {"drafted_on": on}, item.key) for item in self.items if item.key not in closed]

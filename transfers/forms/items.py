@@ -18,6 +18,9 @@ DAYS = tuple(f"{part}_{which}_on" for part in HANDOVER for which in ("handed", "
 class PlainForm(VerbForm):
     """A verb that needs no words."""
 
+    def values(self):
+        return {}
+
 
 class ListedForm(FactForm):
     """An item as it stands on the approved list."""

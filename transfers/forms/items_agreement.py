@@ -36,6 +36,10 @@ class AgreementForm(FactForm):
         if unsigned and day:
             offered |= dict.fromkeys(SIGNATURES, day)
         super().__init__(fact, *args, initial=offered, **kwargs)
+        if day:
+            self.fields["number"].widget.attrs["data-focus"] = True
+        # Its key is the item's, also before there is an agreement.
+        self.about = str(fact.key)
 
     @property
     def contents(self) -> list:

@@ -26,6 +26,7 @@ class BulkForm(VerbForm):
     def __init__(self, data=None, files=None):
         super().__init__(data, files, prefix=self.act, auto_id=f"{self.act}_%s")
         self.fields.update(fields_of(self.model, self.names))
+        self.order_fields([*self.names, "scan"])
         for field in self.fields.values():
             field.required = False
 

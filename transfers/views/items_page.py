@@ -185,7 +185,7 @@ def _told(book, item, paper) -> dict:
         "agreement": (paper, AgreementForm.names),
         "handover": (item, HandoverForm.names),
         "burden": (item, BurdenForm.names),
-        "locked": (item, (*BEFORE, *MINIMAL)),
+        "locked": (item, [name for name in (*BEFORE, *MINIMAL) if getattr(item, name) not in (None, "")]),
     }
     return {
         name: [
