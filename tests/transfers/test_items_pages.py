@@ -290,7 +290,7 @@ LEDGER, CITY = 14, 7
 
 def questions(asked):
     """The SELECTs: a session that is young is written at its first request, which is no question."""
-    return [query["sql"][:160] for query in asked if query["sql"].startswith("SELECT")]
+    return [query["sql"][:160] for query in asked if query["sql"].lstrip("(").startswith("SELECT")]
 
 
 def many(cast, count):
