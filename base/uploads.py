@@ -7,6 +7,8 @@ from django.core.files.uploadhandler import StopFutureHandlers, TemporaryFileUpl
 from .files.names import safe_name
 
 CHUNK = 64 * 1024
+# A request may bring many small files, say a workbook from each department, but not many large ones.
+LARGEST_FILES = 10
 
 
 class UploadTooBig(RequestDataTooBig):
@@ -25,7 +27,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     """Stops reading at the first byte over the limit, so that neither memory nor disk grows with what is sent."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        if content_length > settings.UPLOAD_LIMIT * settings.DATA_UPLOAD_MAX_NUMBER_FILES:
+        if content_length > settings.UPLOAD_LIMIT * LARGEST_FILES:
             raise UploadTooBig("request over the limit of all its files")
 
     def new_file(self, field_name, file_name, *args, **kwargs):

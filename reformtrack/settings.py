@@ -207,7 +207,7 @@ CSRF_FAILURE_VIEW = "base.views.csrf_failure"
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
 FILE_UPLOAD_HANDLERS = ["base.uploads.BoundedUploadHandler"]
 
 # -- jobs: the database is the record, Celery the doorbell (RELIABILITY §4.1) ---------------------

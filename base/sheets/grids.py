@@ -45,11 +45,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the grid: by which words it is known, its cells, and what is wrong with it."""
+    """One row of the grid: whose it is, the words beside it, its cells, and what is wrong with it."""
 
     number: int
     key: str
     version: int | None
+    who: str
     known_by: list[str]
     fields: list[Field]
     row: Row | None = None
@@ -99,8 +100,7 @@ class Grid:
     @cached_property
     def known_by(self) -> list[Column]:
         """The columns that name a row and are not in the group."""
-        named = [column for column in self.ledger.known_by() if column not in self.columns]
-        return named[:2] if len(named) > 1 else named or self.ledger.known_by()[:1]
+        return [column for column in self.ledger.known_by() if column not in self.columns][:2]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -172,7 +172,7 @@ class Grid:
             Field(column, _name(number, column), worded(column, known.values.get(column.name)), [])
             for column in self.columns
         ]
-        return Line(number, known.key, known.version, self._words(known), fields)
+        return Line(number, known.key, known.version, self._who(known), self._words(known), fields)
 
     def _typed(self, row: Row, known: Known | None) -> Line:
         fields = [
@@ -185,8 +185,12 @@ class Grid:
             )
             for column in self.columns
         ]
-        words = self._words(known) if known else [""]
-        return Line(row.number, row.key, row.version, words, fields, row, str(row.number) in self._ticked)
+        who, words = (self._who(known), self._words(known)) if known else ("", [""] * len(self.known_by))
+        return Line(row.number, row.key, row.version, who, words, fields, row, str(row.number) in self._ticked)
+
+    def _who(self, known: Known) -> str:
+        first = self.ledger.known_by()[0]
+        return worded(first, known.values.get(first.name))
 
     def _words(self, known: Known) -> list[str]:
         return [worded(column, known.values.get(column.name)) for column in self.known_by]

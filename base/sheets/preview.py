@@ -132,6 +132,11 @@ class Preview:
         names = [name for name, _rows in busy.most_common() if name not in {column.name for column in known}]
         return [*known, *(self.ledger.column(name) for name in names)][: max(MOST_COLUMNS, len(known))]
 
+    @property
+    def titled(self) -> bool:
+        """Whether a row must say from which file or sheet it is."""
+        return len(self.load.found["sheets"]) > 1
+
     @cached_property
     def lines(self) -> list[Line]:
         return [self._line(kept) for kept in self._window]
@@ -201,11 +206,9 @@ class Preview:
         return (column, *(worded(column, value) for value in values))
 
     def _title(self, kept: SheetRow) -> str:
-        sheets = self.load.found["sheets"]
-        sheet = sheets[kept.sheet]
-        if len(self.load.found["files"]) > 1:
-            return self.load.found["files"][sheet["file"]]["name"]
-        return sheet["title"] if len(sheets) > 1 else ""
+        sheet = self.load.found["sheets"][kept.sheet]
+        files = self.load.found["files"]
+        return files[sheet["file"]]["name"] if len(files) > 1 else sheet["title"]
 
     def _fault(self, kept: SheetRow, name: str, typed: str, sentence: str, suggestion: str, doubt: str) -> Fault:
         sheet = self.load.found["sheets"][kept.sheet]

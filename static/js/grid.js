@@ -131,7 +131,7 @@
 
   // Excel quotes a cell that holds a line break, and doubles the quotes in it.
   function blockOf(text) {
-    const cells = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").match(/"(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*|[\t\n]/g) || [];
+    const cells = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").match(/"(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]+|[\t\n]/g) || [];
     const rows = [[""]];
     cells.forEach((part) => {
       if (part === "\n") rows.push([""]);
