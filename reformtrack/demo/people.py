@@ -41,6 +41,10 @@ BUREAU = [
 ]
 
 
+# At the bureau only this one reads the names of the people transferred.
+SEES_NAMES = {"reviewer"}
+
+
 @dataclass(frozen=True)
 class Account:
     """One log-in of the demo."""
@@ -77,6 +81,7 @@ def open_accounts() -> dict[str, Officer]:
             unit=units[account.unit],
             post=account.post,
             office_phone=f"0797-0000{number:03}",
+            sees_names=account.username in SEES_NAMES,
             email=f"{account.username}@demo.invalid",
             password=password,
             password_set_at=now,

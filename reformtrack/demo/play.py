@@ -10,10 +10,12 @@ from pilots.models import Unit
 from tasks import loading
 from tasks.models import Draft, Evidence, Obligation, Plan
 
+from . import ledgers
+from .days import Days, aware, moment
 from .people import open_accounts
 from .proofs import page, photo
-from .story import LOADED, Act, Story, aware, moment
-from .words import DRAFT, ROWS, SHORT_REASON
+from .story import LOADED, STARTED_BY_LEDGER, Act, Story
+from .words import DRAFT, ROWS
 
 NOTICE = "notice-2020-29.docx"
 
@@ -30,12 +32,22 @@ def play() -> Plan:
         plan, officers = _load()
     units = {unit.key: unit for unit in Unit.objects.all()}
     rows = {(one.unit.key, one.task.number): one for one in Obligation.objects.for_list()}
-    for act in Story(units).acts():
-        with clock.at(aware(act.at)):
-            _do(act, rows[act.unit, act.row], officers[act.who])
+    for each in _story(units):
+        with clock.at(aware(each.at)):
+            if isinstance(each, Act):
+                _do(each, rows[each.unit, each.row], officers[each.who])
+            else:
+                each.live(units[each.unit], officers)
     _leave_draft(rows, officers)
     plan.refresh_from_db()
     return plan
+
+
+def _story(units) -> list:
+    """Acts on obligations and steps of the ledgers, oldest first; where both fall together the act comes first."""
+    days = Days()
+    acts = Story(units, days).acts()
+    return sorted([*acts, *ledgers.steps(units, acts, days)], key=lambda each: (each.at, each.unit))
 
 
 def _load():
@@ -50,6 +62,8 @@ def _load():
 
 
 def _do(act: Act, one: Obligation, by) -> None:
+    if (act.unit, act.row) in STARTED_BY_LEDGER:
+        one.refresh_from_db(fields=["state", "version", "latest"])
     words = dict(act.words)
     if act.proofs:
         words["evidence"] = [_prove(act, one, by, name) for name in ROWS[act.row].proofs[: act.proofs]]
@@ -57,8 +71,6 @@ def _do(act: Act, one: Obligation, by) -> None:
         words["handler"] = by
     if act.verb == "sign_off":
         words["ticks"] = [point.pk for point in one.task.checkpoints.all() if point.kind == point.Kind.MANUAL]
-    if act.verb == "submit" and (figure := one.figure(act.at.date())) and not figure.reached:
-        words["short_reason"] = SHORT_REASON
     getattr(one, act.verb)(by=by, on=act.at.date(), version=one.version, **words)
 
 

@@ -12,6 +12,8 @@ from reformtrack.demo.cells import board
 from tasks import ledger
 from tasks.models import Entry, Evidence, Extension, Obligation, Plan
 
+from .played import played
+
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STANDING = {
     "办": "done",
@@ -26,15 +28,9 @@ STANDING = {
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo, played once for this module and rolled back after it."""
-    from django.db import transaction
-    from django.test import override_settings
-
-    folder = override_settings(FILES_DIR=tmp_path_factory.mktemp("files"))
-    with django_db_blocker.unblock(), folder, transaction.atomic():
-        call_command("demo", verbosity=0)
+    """The obligations as they stand on the demo's day, by pilot and row."""
+    with played(django_db_blocker, tmp_path_factory.mktemp("files")):
         yield {(one.unit.key, one.task.number): one for one in Obligation.objects.as_of(DAY, DAY).for_list()}
-        transaction.set_rollback(True)
 
 
 def test_the_five_standings_are_those_of_the_design(demo):
