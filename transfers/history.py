@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from .facts import Fact
 
@@ -54,12 +54,14 @@ def said(model, name: str, value, names: Mapping[UUID, str]) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("cell", "yes") if value else pgettext("cell", "no")
     if isinstance(value, date | datetime):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, UUID):
         return names.get(value, "—")
     if isinstance(value, list):
         return ngettext("%(n)s entry", "%(n)s entries", len(value)) % {"n": len(value)}
+    if model._meta.get_field(name).is_relation:
+        return _("attached")
     choices = dict(model._meta.get_field(name).flatchoices)
     return str(choices.get(value, value))

@@ -30,9 +30,19 @@ def confirm(unit, *, by, on: date, people: list[tuple[UUID, int]], confirmed_on:
         raise ValidationError({"people": _("Tick the people.")})
     if not confirmed_on:
         raise ValidationError({"confirmed_on": _("Give the day.")})
-    listed = StaffMember.objects.current().filter(unit=unit, key__in=[key for key, _seen in people]).count()
-    if listed < len(people):
+    ticked = StaffMember.objects.current().filter(unit=unit, key__in=[key for key, _seen in people])
+    if len(ticked) < len(people):
         raise Refused(_("Somebody ticked has been taken out meanwhile. Reload the page."))
-    write(
-        unit, [Change(StaffMember, {"confirmed_on": confirmed_on}, key, seen) for key, seen in people], by=by, on=on
-    )
+    if wrong := [sentence for person in ticked for sentence in _unsound(person, confirmed_on, on)]:
+        raise ValidationError({"confirmed_on": wrong})
+    write(unit, [Change(StaffMember, {"confirmed_on": confirmed_on}, key, seen) for key, seen in people], by=by, on=on)
+
+
+def _unsound(person, confirmed_on, on) -> list[str]:
+    """Among several people it must be said whose day cannot be so."""
+    person.confirmed_on = confirmed_on
+    try:
+        person.require_sound(on)
+    except ValidationError as error:
+        return [f"{person.name}: {sentence}" for sentence in error.messages]
+    return []

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from base import clock
+
 from .facts import FactQuerySet
 
 TESTED = {
@@ -155,6 +157,17 @@ class RulingQuerySet(models.QuerySet):
         from pilots.models import Unit
 
         return self.filter(unit__in=Unit.objects.within_reach_of(officer))
+
+    def for_list(self):
+        """What a row of a list of rulings shows, in one query."""
+        return self.select_related("unit", "asked_by", "decided_by")
+
+    def as_of(self, day: date, today: date | None = None):
+        """Those that lay before the bureau at the end of `day`."""
+        if day >= (today or clock.today()):
+            return self.waiting()
+        end = clock.day_bounds(day)[1]
+        return self.filter(Q(decided_at__isnull=True) | Q(decided_at__gte=end), asked_at__lt=end)
 
     def decidable_by(self, officer):
         """Waiting ones that fall to the officer, the oldest first."""

@@ -22,9 +22,15 @@ def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:
 
 
 def book_for(request, key, action=Action.SEE_LEDGERS) -> Book:
-    """What stands in the county's ledgers on the day asked for (`?on=`)."""
+    """What stands in the county's ledgers on the day asked for (`?on=`); whoever writes, writes today's."""
     unit = unit_for(request, key, action)
-    return Book(unit, *day_of(request))
+    on, today = day_of(request)
+    return Book(unit, today if action == Action.KEEP_LEDGERS else on, today)
+
+
+def posted(request):
+    """What a form is bound to: nothing on a mere look."""
+    return request.POST if request.method == "POST" else None
 
 
 def may_keep(request, book: Book) -> bool:
