@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,9 +11,9 @@ from base.files.names import safe_name
 from base.models import SheetLoad
 
 from .columns import Column, Kind
-from .kept import rows_of
+from .kept import refused_rows
 from .ledgers import Known, Ledger
-from .rows import Outcome, Row
+from .rows import Refusal
 from .taking import PROBLEM
 from .writing import SheetOut, workbook
 
@@ -51,8 +50,12 @@ def rest(load: SheetLoad, ledger: Ledger, on: date) -> bytes:
     # As texts: what was refused as a day is none.
     columns = [replace(column, kind=Kind.TEXT, choices=(), locked=False) for column in ledger.columns]
     rows = [
-        (row.key, row.version, {each.name: row.typed(each.name)[0] for each in columns} | {problem.name: said})
-        for row, said in _refused(load)
+        (
+            row.key,
+            row.version,
+            {each.name: row.typed(each.name)[0] for each in columns} | {problem.name: _why(why)},
+        )
+        for row, why in refused_rows(load)
     ]
     note = _("Correct these rows and load this file; the column “%(problem)s” is not read.") % {"problem": PROBLEM}
     return workbook([SheetOut(ledger.title, [*columns, problem], rows, note=note, meta=_meta(ledger, on))])
@@ -63,12 +66,8 @@ def rest_name(load: SheetLoad, ledger: Ledger) -> str:
     return _named(ledger.whose, ledger.title, _("refused rows"))
 
 
-def _refused(load: SheetLoad) -> Iterable[tuple[Row, str]]:
-    told = dict(load.rows.showing(Outcome.REFUSED).values_list("number", "shown"))
-    for row in rows_of(load):
-        if row.number in told:
-            sentences = [each[2] for each in told[row.number].get("refusals", ())]
-            yield row, " ".join(sentences) or _("skipped")
+def _why(refusals: list[Refusal]) -> str:
+    return " ".join(each.sentence for each in refusals) or _("skipped")
 
 
 def _sheet(ledger: Ledger, rows: list[Known], on: date, part: str = "") -> SheetOut:

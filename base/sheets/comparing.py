@@ -14,6 +14,7 @@ from .cells import CellRefused, normalised
 from .columns import Column, Kind
 from .ledgers import Ledger, nearest
 from .rows import Conflict, Doubt, Known, Outcome, Row
+from .writing import shown
 
 
 def compare(ledger: Ledger, rows: list[Row]) -> list[Row]:
@@ -187,10 +188,4 @@ def _kept_elsewhere(column: Column) -> str:
 
 def worded(column: Column, value) -> str:
     """A value as a person reads and types it."""
-    if is_blank(value):
-        return ""
-    if column.kind is Kind.CHOICE:
-        return str(dict(column.choices).get(value, value))
-    if column.kind is Kind.YES_NO:
-        return _("yes") if value else _("no")
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return str(shown(column, value))

@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 from base.models import SheetLoad, SheetRow
 
-from .rows import Known, Outcome, Row
+from .rows import Known, Outcome, Refusal, Row
 
 BATCH = 500
 COMPARED = ("answers", "outcome", "conflicting", "shown")
@@ -14,6 +14,13 @@ def rows_of(load: SheetLoad) -> list[Row]:
     """All rows of a load, ready to be compared again."""
     parts = [sheet["part"] for sheet in load.found["sheets"]]
     return [_row(kept, parts) for kept in load.rows.iterator(BATCH)]
+
+
+def refused_rows(load: SheetLoad) -> list[tuple[Row, list[Refusal]]]:
+    """The refused rows of a load, each with what was wrong; skipped ones may have nothing wrong."""
+    parts = [sheet["part"] for sheet in load.found["sheets"]]
+    refused = load.rows.showing(Outcome.REFUSED)
+    return [(_row(kept, parts), [Refusal(*each) for each in kept.shown.get("refusals", ())]) for kept in refused]
 
 
 def store(load: SheetLoad, rows: list[Row]) -> None:

@@ -166,6 +166,11 @@ class Preview:
         return list(dict.fromkeys(label for sheet in self.load.found["sheets"] for label in sheet["unknown"]))
 
     @property
+    def told(self) -> int:
+        """How many things there are to be said about the files beside their rows."""
+        return len(self.remarks) + bool(self.unknown) + bool(self.blank)
+
+    @property
     def blank(self) -> int:
         return sum(sheet["blank"] for sheet in self.load.found["sheets"])
 

@@ -78,7 +78,7 @@ def csv_bytes(columns: list[Column], rows: Iterable[Entry]) -> bytes:
     writer = csv.writer(content)
     writer.writerow([protected(str(column.label)) for column in columns])
     for _key, _version, values in rows:
-        writer.writerow([_in_csv(_shown(column, values.get(column.name))) for column in columns])
+        writer.writerow([_in_csv(shown(column, values.get(column.name))) for column in columns])
     return content.getvalue().encode("utf-8-sig")
 
 
@@ -186,10 +186,10 @@ class _Cells:
 
     def of(self, at: int, column: Column, value) -> WriteOnlyCell:
         """The cell at place `at` with a value as people see it."""
-        shown = _shown(column, value)
-        if isinstance(shown, str) and shown:
-            return self.text(at, shown, locked=column.locked)
-        return self._filled(self._styled(at, _format(column), column.locked, False), None if shown == "" else shown)
+        seen = shown(column, value)
+        if isinstance(seen, str) and seen:
+            return self.text(at, seen, locked=column.locked)
+        return self._filled(self._styled(at, _format(column), column.locked, False), None if seen == "" else seen)
 
     def text(self, at: int, text: str, *, locked: bool = False) -> WriteOnlyCell:
         """A cell that no program calculates, now or after somebody edits it."""
@@ -224,7 +224,7 @@ def _format(column: Column) -> str:
     return DAY_FORMAT if column.kind is Kind.DAY else "General"
 
 
-def _shown(column: Column, value) -> str | int | date:
+def shown(column: Column, value) -> str | int | date:
     """A value as it stands in a cell: a day as a date, yes and no and choices in words, a list with 、 between."""
     if value is None or value == "" or value == []:
         return ""
