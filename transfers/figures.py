@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from django.db import connection
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from base import clock
 from tasks.measures import Figure
 
 from .models.items import TESTS
+from .remembered import remembered
 from .totals import Totals, totals
 
 
@@ -42,6 +45,11 @@ class Share:
     def short(self) -> int:
         """Heads that are missing to the floor."""
         return max(0, self.needed - self.moved)
+
+    @property
+    def floor_text(self) -> str:
+        """The floor as people say it: 30%."""
+        return plain_per_cent(self.floor)
 
     @property
     def met(self) -> bool:
@@ -266,7 +274,16 @@ FIGURES: dict[str, tuple[tuple[str, ...], Callable]] = {
 
 
 def figures(keys: Iterable[str], plan, units, on: date) -> dict[str, dict[int, Figure]]:
-    """The provider for `tasks.measures`: every figure asked for, of every unit; one query."""
-    wanted = {name for key in keys for name in FIGURES[key][0]}
-    sums = totals(units, on, wanted)
+    """The provider for `tasks.measures`: every figure asked for, of every unit.
+
+    One query; none while the plan stands at the same revision.
+    """
+    keys, today = tuple(keys), clock.today()
+    asked = (keys, tuple(unit.pk for unit in units), on, min(on, today), get_language())
+    stood = (connection.settings_dict["NAME"], plan.pk, plan.revision, plan.floor, plan.mark)
+    return remembered((asked, stood), lambda: _figures(keys, plan, units, on, today))
+
+
+def _figures(keys, plan, units, on, today) -> dict[str, dict[int, Figure]]:
+    sums = totals(units, on, {name for key in keys for name in FIGURES[key][0]}, today)
     return {key: {unit.pk: FIGURES[key][1](sums[unit.pk], plan, unit, on) for unit in units} for key in keys}

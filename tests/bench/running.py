@@ -30,6 +30,9 @@ def product() -> Iterator:
         stack.valkey()
         stack.web(WORKERS)
         with database.adopted():
+            from .ledgers import fill
+
+            fill()
             yield stack
     finally:
         stack.stop()

@@ -1,4 +1,4 @@
-"""What is measured: three pages to read, two ways of posting a report, and the two views to compare with."""
+"""What is measured: pages to read, two ways of posting a report, and the two views to compare with."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from tasks.states import REPORTABLE
 from tests.stack import Stack
 
 from .client import Request
+from .ledgers import LARGE
 
 LANES = 4
 TOKEN = "b" * 32  # a form token is right when it equals its cookie
@@ -40,6 +41,9 @@ def targets(stack: Stack) -> list[Target]:
         page("bare", "bare matrix", 160, "/bench/matrix/", reviewer, "定南县"),
         page("dashboard", "dashboard", 120, reverse("reports:dashboard"), reviewer, 'class="matrix"'),
         page("workbench", "workbench", 120, reverse("tasks:workbench"), county, "定南县"),
+        page("staff", "staff ledger, 120 people", 60, reverse("transfers:staff", args=[LARGE]), county, "定南县"),
+        page("items", "item ledger, 600 items", 40, reverse("transfers:items", args=[LARGE]), county, "定南县"),
+        page("city", "items of the city, 19 × 300", 40, reverse("transfers:items_home"), reviewer, "定南县"),
         Target("post", "report, plain form", 80, [desk.reports() for desk in desks], ""),
         Target("htmx", "report, with the board", 60, [desk.reports(htmx=True) for desk in desks], "<"),
     ]
