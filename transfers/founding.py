@@ -63,9 +63,13 @@ def fed_by(book: Book) -> dict[str, str]:
     if not book.plan:
         return {}
     rows = {task.measure: _("row %(n)s") % {"n": task.number} for task in book.plan.tasks.in_force() if task.measure}
-    gates = {key: str(phase) for phase in book.plan.phases.all() for key in phase.gate_measures}
+    gates = {
+        key: _("milestone %(name)s") % {"name": phase}
+        for phase in book.plan.phases.all()
+        for key in phase.gate_measures
+    }
     said = {field: [words[key] for words in (rows, gates) if key in words] for field, key in FEEDS.items()}
-    return {field: _(", ").join(words) for field, words in said.items() if words}
+    return {field: _("counts for %(what)s") % {"what": _(", ").join(words)} for field, words in said.items() if words}
 
 
 def gates_of(book: Book, rows: list) -> list[AtGate]:

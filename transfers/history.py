@@ -11,10 +11,13 @@ from django.utils.translation import ngettext, pgettext
 
 from .facts import Fact
 
+# The order of rows is nobody's statement.
+UNSAID = {"order"}
+
 
 @dataclass(frozen=True)
 class Line:
-    """One version: what it changed against the one before, as (field, before, after)."""
+    """One version: what it changed against the one before, as (field, before, after); the first has no before."""
 
     fact: Fact
     changes: list[tuple[str, str, str]]
@@ -36,11 +39,11 @@ def lines_of(versions: Iterable[Fact], names: Mapping[UUID, str] | None = None) 
 
 
 def _changed(before, after, names) -> list[tuple[str, str, str]]:
-    old, new = before.values() if before else {}, after.values()
+    model, old = type(after), before.values() if before else {}
     return [
-        (label_of(type(after), name), *(said(type(after), name, each, names) for each in (old.get(name), value)))
-        for name, value in new.items()
-        if before and old[name] != value
+        (label_of(model, name), said(model, name, old[name], names) if before else "", said(model, name, value, names))
+        for name, value in after.values().items()
+        if name not in UNSAID and (old[name] != value if before else value not in (None, "", False, []))
     ]
 
 

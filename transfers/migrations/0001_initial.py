@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                 ("superseded_at", models.DateTimeField(null=True)),
                 ("removed", models.BooleanField(default=False)),
                 ("why", models.CharField(blank=True, max_length=200)),
-                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("name", models.CharField(max_length=40, verbose_name="name of a person")),
                 ("department", models.UUIDField(verbose_name="original department")),
                 ("post", models.CharField(blank=True, max_length=60, verbose_name="original post")),
                 (

@@ -19,7 +19,7 @@ class StaffMember(Fact):
         WORKER = "worker", gettext_lazy("worker's post")
         OTHER = "other", gettext_lazy("other")
 
-    name = models.CharField(gettext_lazy("name"), max_length=40)
+    name = models.CharField(gettext_lazy("name of a person"), max_length=40)
     department = models.UUIDField(gettext_lazy("original department"))
     post = models.CharField(gettext_lazy("original post"), max_length=60, blank=True)
     post_kind = models.CharField(

@@ -14,6 +14,7 @@ from ..forms.counting import AskForm, ChangeForm, CountForm
 from ..forms.rulings import WithdrawForm
 from ..history import lines_of
 from ..models import Department, StaffCount
+from ..places import Sheet
 from ..wording import described
 from .reaching import book_for, may_keep, posted
 
@@ -67,6 +68,7 @@ def _context(request, book, **tried) -> dict:
         "on": book.on,
         "today": book.today,
         "may_keep": may_keep(request, book),
+        "sheet": Sheet("departments", book.unit.key),
         "accepted": accepted,
         "table": CountForm(book, locked=accepted),
         "asking": AskForm(book),

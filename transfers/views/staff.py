@@ -16,6 +16,7 @@ from ..forms.facts import RemoveForm
 from ..forms.staff import ConfirmForm, PersonForm
 from ..history import lines_of
 from ..models import StaffMember
+from ..places import Sheet
 from ..staffing import Heads, Roster
 from .freezing import frozen
 from .reaching import book_for, fact_of, may_keep, own_ledger, posted, sees_names
@@ -104,6 +105,7 @@ def ledger(request, book, **tried) -> dict:
         "heads": Heads(book),
         "roster": Roster(book, request.GET) if named else None,
         "may_keep": may_keep(request, book),
+        "sheet": Sheet("staff", book.unit.key, "department"),
         "duty": duty_of(book, "staff_transferred"),
         "confirming": ConfirmForm(book.unit, initial={"confirmed_on": book.today}),
         **tried,
