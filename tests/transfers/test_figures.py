@@ -337,21 +337,3 @@ def test_every_unit_has_its_own_sums(cast):
     sums = totals([cast.own, cast.foreign, cast.third], TODAY)
     assert [sums[unit.pk]["staff_before"] for unit in (cast.own, cast.foreign, cast.third)] == [4, 6, 0]
     assert not StaffCount.objects.exists() and Department.objects.count() == 2 and not Establishment.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_figures_are_remembered_until_something_is_written(django_assert_num_queries):
-    cast = Cast()
-    cast.one = cast.plan()
-    where = department(cast, staff=10)
-    person(cast, where)
-
-    def asked():
-        cast.one.refresh_from_db()
-        return figure(cast, "staff_transferred").numerator
-
-    assert asked() == 1
-    with django_assert_num_queries(1):  # the plan alone
-        assert asked() == 1
-    person(cast, where, name="钟美玲")
-    assert asked() == 2
