@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
 
+from ..extending import Extending
 from ..measured import Measured
 from ..querysets import ObligationQuerySet
 from ..standing import Position
@@ -15,7 +16,7 @@ from ..verbs import Verbs
 from .plans import Plan, Task
 
 
-class Obligation(Verbs, Measured, models.Model):
+class Obligation(Verbs, Extending, Measured, models.Model):
     """One task x one responsible unit: what is reported on, due, late, closed out.
 
     Its entries are the truth; these columns are their last state, changed only by appending.
