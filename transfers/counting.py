@@ -32,10 +32,16 @@ def rulings_on_count(unit):
     return Ruling.objects.filter(unit=unit, kind__in=COUNTING).for_list()
 
 
+def held_by_the_bureau(unit) -> str:
+    """Why the departments cannot change now: the sentence while the count lies before the bureau, else ""."""
+    waits = rulings_on_count(unit).waiting().exists()
+    return _("The count lies before the bureau. Withdraw it first, then change it.") if waits else ""
+
+
 def keep_count(unit, *, by, on: date, rows: list[Row], counted_on=None, count_version=None, locked=False) -> None:
     """Write the departments and, while the count is not accepted, their figures and the counting day."""
-    if rulings_on_count(unit).waiting().exists():
-        raise Refused(_("The count lies before the bureau. Withdraw it first, then change it."))
+    if waits := held_by_the_bureau(unit):
+        raise Refused(waits)
     _require_names(rows)
     known = {row.key: row for row in Department.objects.current().filter(unit=unit)}
     changes = [_change(row, place, known, locked) for place, row in enumerate(rows, 1) if row.key or row.name]
@@ -63,7 +69,7 @@ def _require_names(rows) -> None:
     twice = [name for name, n in Counter(row.name for row in rows if row.name).items() if n > 1]
     if twice:
         raise ValidationError(_("Listed twice: %(names)s.") % {"names": "、".join(twice)})
-    if any(row.staff_before is not None and not row.name for row in rows):
+    if any(row.staff_before is not None and not (row.name or row.key) for row in rows):
         raise ValidationError(_("A figure without a department: give the name, or clear the figure too."))
 
 

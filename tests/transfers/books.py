@@ -4,7 +4,7 @@ from datetime import date
 
 from base import clock
 from transfers.facts import Change, write
-from transfers.models import Agreement, Department, Establishment, Item, StaffCount, StaffMember
+from transfers.models import Agreement, Department, Establishment, Item, StaffCount, StaffMember, TrainingSession
 from transfers.models.agreements import CONTENTS
 
 from ..cast import at
@@ -39,6 +39,12 @@ def person(cast, where, name="廖建平", day=ARRIVED, arrived=ARRIVED, **more):
 
 def item(cast, where, name="企业投资项目核准", code="360104001", day=BASELINE, **more):
     return kept(cast, day, Change(Item, {"name": name, "code": code, "department": where.key, **more}))[0]
+
+
+def session(cast, where, people=(), day=SIGNED, held=ARRIVED, **more):
+    """A training session that these people attended."""
+    values = {"held_on": held, "department": where.key, "hours": 6, "attendees": [str(one.key) for one in people]}
+    return kept(cast, day, Change(TrainingSession, {**values, **more}))[0]
 
 
 def agreement(cast, of, day=SIGNED, missing=(), **more):
