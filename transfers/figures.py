@@ -152,18 +152,18 @@ def _staff_transferred(sums, plan, unit, on) -> Figure:
 def _staff_trained(sums, plan, unit, on) -> Figure:
     done, of = sums["staff_trained"], sums["staff_transferred"]
     how = ((_("Arrived"), f"{of}"), (_("Confirmed able to work alone"), f"{done}"))
-    text = f"{done}/{of}" if of else _("nobody has arrived yet")
+    text = _("able to work alone %(n)s") % {"n": f"{done}/{of}"} if of else _("nobody has arrived yet")
     return Figure(done, of, of > 0 and done == of, text, "100%", how, _ledger("staff", unit))
 
 
-def _over_items(name: str, label: Callable) -> Callable:
+def _over_items(name: str, label: Callable, said: Callable = str) -> Callable:
     def figure(sums, plan, unit, on) -> Figure:
         done, of = sums[name], sums["items"]
         whole = list_is_whole(sums)
         how = [(_("Items on the approved list"), f"{of}"), (str(label()), f"{done}")]
         if not whole:
             how.append((_("Items in the approved plan"), f"{sums['approved_items']}"))
-        text = f"{done}/{of}" if of else _("no items listed yet")
+        text = said(f"{done}/{of}") if of else _("no items listed yet")
         return Figure(done, of, whole and of > 0 and done == of, text, "100%", tuple(how), _ledger("items", unit))
 
     return figure
@@ -217,7 +217,7 @@ def _plates_up(sums, plan, unit, on) -> Figure:
         (_("Plate of the approval bureau"), _yes(sums["plate"])),
         (_("Plate of the government service office"), _yes(sums["office_plate"])),
     )
-    return Figure(up, 2, up == 2, f"{up}/2", "2", how, _record(unit))
+    return Figure(up, 2, up == 2, _("plates up %(n)s") % {"n": f"{up}/2"}, "", how, _record(unit))
 
 
 def _recorded(name: str, label: Callable) -> Callable:
@@ -251,7 +251,11 @@ FIGURES: dict[str, tuple[tuple[str, ...], Callable]] = {
     "staff_trained": (("staff_trained", "staff_transferred"), _staff_trained),
     "items_standardised": (
         (*_LIST, "standardised"),
-        _over_items("standardised", lambda: _("Standardised in conditions, methods and supervision")),
+        _over_items(
+            "standardised",
+            lambda: _("Standardised in conditions, methods and supervision"),
+            lambda n: _("standardised %(n)s") % {"n": n},
+        ),
     ),
     "agreements_complete": (
         (*_LIST, "complete"),
@@ -265,7 +269,11 @@ FIGURES: dict[str, tuple[tuple[str, ...], Callable]] = {
     "burden_cut": ((*_LIST, "baselines", *_TESTS), _burden_cut),
     "items_supervised": (
         (*_LIST, "supervised"),
-        _over_items("supervised", lambda: _("With a supervising department and its contact")),
+        _over_items(
+            "supervised",
+            lambda: _("With a supervising department and its contact"),
+            lambda n: _("supervision named %(n)s") % {"n": n},
+        ),
     ),
     "plates_up": (("plate", "office_plate"), _plates_up),
     "seal_in_use": (("seal",), _recorded("seal", lambda: _("Approval seal in use"))),
