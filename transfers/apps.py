@@ -10,12 +10,13 @@ class TransfersConfig(AppConfig):
         from base import append_only
         from tasks import measures
 
-        from . import menu, panels
+        from . import menu, panels, sheets
         from .figures import FIGURES, figures
 
         measures.register(tuple(FIGURES), figures)
         menu.register()
         panels.register()
+        sheets.register()
         for table in FACTS:
             append_only.guard(table, may_change=("superseded_at",))
 

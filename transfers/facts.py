@@ -121,8 +121,7 @@ def write(unit: Unit, changes: Sequence[Change], *, by, on: date, ruled: bool = 
     """
     if not ruled and not may_on(by, Action.KEEP_LEDGERS, unit):
         raise Refused(_("Your role does not include: %(action)s.") % {"action": Action.KEEP_LEDGERS.label})
-    for plan in Plan.objects.current().filter(pilots=unit).order_by("pk"):
-        plan.raise_revision()
+    hold(unit)
     written, fed = [], set()
     for model in dict.fromkeys(change.model for change in changes):
         of_model = [change for change in changes if change.model is model]
@@ -132,6 +131,27 @@ def write(unit: Unit, changes: Sequence[Change], *, by, on: date, ruled: bool = 
     if fed:
         feeding.fed(unit, fed, on)
     return written
+
+
+def hold(unit: Unit) -> None:
+    """Keep others from writing the unit's ledgers until the transaction ends."""
+    for plan in Plan.objects.current().filter(pilots=unit).order_by("pk"):
+        plan.raise_revision()
+
+
+def require_writable(after: Fact, before: Fact | None, on: date) -> None:
+    """Raises ValidationError naming the fields of `after` that cannot be so on the day `on`; locks aside."""
+    said, says = before.values() if before else {}, after.values()
+    # What was sound when it was written need not be looked up again.
+    after.clean_fields(exclude=[*KEPT, *(name for name, value in said.items() if value == says[name])])
+    after.require_sound(on)
+
+
+def kept_by_the_bureau(after: Fact, before: Fact | None) -> dict[str, str]:
+    """The fields that `after` changes although only a ruling of the bureau may, each with a sentence."""
+    said, says = before.values() if before else {}, after.values()
+    locked = [name for name in after.locked(before) if said.get(name) != says[name]]
+    return dict.fromkeys(locked, _("The bureau accepted this figure. Ask the bureau to change it."))
 
 
 def _next_versions(model, unit, changes, by, on, ruled) -> list[tuple[Fact | None, Fact]]:
@@ -186,15 +206,9 @@ def _touched(before, change) -> dict:
 
 
 def _require_sound(after, before, on, ruled) -> None:
-    after.clean_fields(exclude=KEPT)
-    after.require_sound(on)
-    if ruled:
-        return
-    said, changed = before.values() if before else {}, after.values()
-    locked = [name for name in after.locked(before) if said.get(name) != changed[name]]
-    if locked:
-        sentence = _("The bureau accepted this figure. Ask the bureau to change it.")
-        raise ValidationError(dict.fromkeys(locked, sentence))
+    require_writable(after, before, on)
+    if not ruled and (locked := kept_by_the_bureau(after, before)):
+        raise ValidationError(locked)
 
 
 def _differing(said: dict, changes: dict) -> set[str]:

@@ -21,7 +21,6 @@ DIGITS_KEPT = 15
 YES = {"是", "√", "✓", "✔", "y", "yes", "有", "1", "true", "对"}
 NO = {"否", "×", "x", "✗", "✘", "n", "no", "无", "0", "false", "不是", "没有"}
 NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?")
-LARGEST_NUMBER = 999_999_999
 DAYS = (
     re.compile(r"(?P<year>\d{4})[-./\\年](?P<month>\d{1,2})[-./\\月](?P<day>\d{1,2})[日号]?(?: ?0{1,2}:00(?::00)?)?"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
@@ -147,7 +146,7 @@ def _number(column: Column, text: str, how: str) -> int:
     if (found[1] or "").strip("0"):
         raise CellRefused(_("Not a whole number. Type a whole number, such as 12."))
     value = int(words.partition(".")[0].replace(",", ""))
-    if abs(value) > LARGEST_NUMBER:
+    if abs(value) > column.largest:
         raise CellRefused(_("The number is too large. Check it and type it again."))
     return value
 

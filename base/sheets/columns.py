@@ -29,13 +29,15 @@ class Kind(StrEnum):
     LIST = "list"
 
 
+LARGEST_NUMBER = 999_999_999
 EMPTY = {Kind.DAY: None, Kind.NUMBER: None, Kind.YES_NO: None}
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: `name` is the field, `label` (may be lazy) the heading, `choices` are (value, label) pairs,
-    `longest` counts characters, `width` is in characters, `locked` ones are shaded, `aliases` are other headings."""
+    `longest` counts characters, `largest` bounds numbers, `width` is in characters, `locked` ones are shaded,
+    `aliases` are other headings."""
 
     name: str
     label: Any
@@ -43,6 +45,7 @@ class Column:
     required: bool = False
     choices: tuple[tuple[str, Any], ...] = ()
     longest: int = 200
+    largest: int = LARGEST_NUMBER
     width: int = 14
     locked: bool = False
     aliases: tuple[str, ...] = ()

@@ -152,12 +152,16 @@ def _field(row: Row, column: Column, base, theirs, mine) -> None:
 
 def _same(column: Column, one, other) -> bool:
     """Whether two values say the same; what the ledger holds may be written less strictly than it is read."""
+    if column.kind is Kind.YES_NO:
+        # An empty cell says no.
+        return bool(one) == bool(other)
     if is_blank(one) or is_blank(other):
         return is_blank(one) and is_blank(other)
-    return one == other or _strict(column, one) == _strict(column, other)
+    return one == other or as_typed(column, one) == as_typed(column, other)
 
 
-def _strict(column: Column, value):
+def as_typed(column: Column, value):
+    """A value of the ledger as it would be read if somebody typed it."""
     try:
         return normalised(column, value, "text") if isinstance(value, str) else value
     except CellRefused:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,6 +31,8 @@ def download(request, ledger, place):
 def parts(request, ledger, place):
     """分部门收表: one zip with a workbook for each department."""
     table, on = opened(ledger, request.user, place, write=True), clock.today()
+    if not table.part:
+        raise Http404
     return _given(request, books.bundle(table, on), books.bundle_name(table, on), "application/zip")
 
 

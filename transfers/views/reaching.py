@@ -15,8 +15,13 @@ from ..days import day_of
 
 def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:
     """The county, or 404 outside one's reach; 403 inside it without the right to `action`."""
-    unit = get_object_or_404(Unit.objects.within_reach_of(request.user).counties(), key=key)
-    if not may_on(request.user, action, unit):
+    return county_of(request.user, key, action)
+
+
+def county_of(officer, key, action) -> Unit:
+    """The same for whoever is no request: a worker that reads a workbook."""
+    unit = get_object_or_404(Unit.objects.within_reach_of(officer).counties(), key=key)
+    if not may_on(officer, action, unit):
         raise PermissionDenied(_("Your role does not include: %(action)s.") % {"action": Action(action).label})
     return unit
 
