@@ -63,7 +63,8 @@ def test_attendance_is_mended_and_the_change_is_on_record(people, as_):
     assert answer.status_code == 303
     stands = TrainingSession.objects.current().get()
     assert (stands.version, stands.attendees) == (2, both)
-    assert "1项" in str(as_(people.officer).get(page(people, stands)).context["lines"][0].changes)
+    lines = as_(people.officer).get(page(people, stands)).context["lines"]
+    assert ("参训人员", "1", "2") in lines[0].changes
 
 
 def test_a_session_changed_meanwhile_is_a_conflict(people, as_):

@@ -70,7 +70,6 @@ class SessionForm(FactForm):
     def __init__(self, book, fact, data=None):
         super().__init__(fact, data, labels_of=book.department_names)
         departments = list(book.department_names.items())
-        self.fields["held_on"].label = _("day of the training")
         self.fields["department"] = chosen_from(_("department that trained"), [("", "—"), *departments])
         there = [person for person in book.roster if person.is_transferred or str(person.key) in fact.attendees]
         self.fields["attendees"] = ticked_from(_("attendance"), [(str(person.key), person.name) for person in there])

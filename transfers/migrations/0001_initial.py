@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
                 ("superseded_at", models.DateTimeField(null=True)),
                 ("removed", models.BooleanField(default=False)),
                 ("why", models.CharField(blank=True, max_length=200)),
-                ("held_on", models.DateField(verbose_name="day")),
+                ("held_on", models.DateField(verbose_name="day of the training")),
                 ("department", models.UUIDField(verbose_name="department that trained")),
                 ("subject", models.CharField(blank=True, max_length=100, verbose_name="subject")),
                 (

@@ -13,7 +13,7 @@ from ..facts import Fact
 class TrainingSession(Fact):
     """Training given by a transferring department 业务培训 (notice 二（四）): when, how long, who attended."""
 
-    held_on = models.DateField(gettext_lazy("day"))
+    held_on = models.DateField(gettext_lazy("day of the training"))
     department = models.UUIDField(gettext_lazy("department that trained"))
     subject = models.CharField(gettext_lazy("subject"), max_length=100, blank=True)
     hours = models.DecimalField(
