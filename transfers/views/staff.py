@@ -17,7 +17,8 @@ from ..forms.staff import ConfirmForm, PersonForm
 from ..history import lines_of
 from ..models import StaffMember
 from ..places import Sheet
-from ..staffing import Heads, Roster
+from ..roster import Roster
+from ..staffing import Heads
 from .freezing import frozen
 from .reaching import book_for, fact_of, may_keep, own_ledger, posted, sees_names
 
