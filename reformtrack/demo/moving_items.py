@@ -30,7 +30,7 @@ def steps(county: County, course: Course, days: Days) -> Iterator[Step]:
     if course.begun(9):
         yield Asked(days.within(ASKED, county.place, 9), key, rulings.ask_burden_baseline)
         who = ("reviewer", "reviewer2")[county.place % 2]
-        yield Ruled(days.within(ACCEPTED, county.place, 9), key, Ruling.Kind.BURDEN_BASELINE, who)
+        yield Ruled(days.within(ACCEPTED, county.place, 2), key, Ruling.Kind.BURDEN_BASELINE, who)
     yield from _done(county, course)
     if course.begun(8):
         yield from papers_steps(county, course)

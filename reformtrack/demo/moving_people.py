@@ -58,7 +58,7 @@ def _count(county: County, days: Days) -> Iterator[Step]:
     if key != UNASKED:
         yield ask
     if key not in (WAITING, UNASKED):
-        yield Ruled(days.within(ACCEPTED, place, 4), key, Ruling.Kind.STAFF_BASELINE, _reviewer(place))
+        yield Ruled(days.within(ACCEPTED, place, 11), key, Ruling.Kind.STAFF_BASELINE, _reviewer(place))
     if key == RECOUNTED[0]:
         office = county.offices[RECOUNTED[1]]
         words = {

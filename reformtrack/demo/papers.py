@@ -132,5 +132,5 @@ def _papers_of_dingnan(county: County) -> Iterator[Paper]:
             has=ALL.replace(lacks, "") if lacks else ALL,
             handed=handed,
             cut_on=cut_on,
-            transfer_on=cut_on or PLANNED[1],
+            transfer_on=cut_on,
         )
