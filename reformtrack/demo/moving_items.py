@@ -17,7 +17,7 @@ LISTED, ASKED, ACCEPTED = (1, 18, 22), (1, 29, 29), (2, 1, 1)
 ROUND, SECOND_BATCH = moment("2021-02-04 17:30"), moment("2021-02-04 16:50")
 LAST = moment("2021-02-18 08:50")
 SOON = timedelta(minutes=5)
-OFF = ("shicheng", "2021-02-10 15:30", 3, "上位文件已取消该审批事项，拟不再列入划转清单。")
+OFF = ("ningdu", "2021-02-10 15:30", 3, "上位文件已取消该审批事项，拟不再列入划转清单。")
 
 
 def steps(county: County, course: Course, days: Days) -> Iterator[Step]:

@@ -18,7 +18,7 @@ EARLY, LATE = moment("2021-02-04 17:10"), moment("2021-02-08 17:05")
 TAUGHT, CONFIRMED = moment("2021-02-04 17:15"), moment("2021-02-09 17:20")
 SOON, BEFORE = timedelta(minutes=5), timedelta(minutes=30)
 # The bureau has not ruled on this count yet; nobody asked for that one.
-WAITING, UNASKED = "xunwu", "anyuan"
+WAITING, UNASKED = "anyuan", "xunwu"
 # Asked and granted after the count was accepted: (pilot, department's place, people too many at first).
 RECOUNTED = ("shicheng", 4, 2)
 

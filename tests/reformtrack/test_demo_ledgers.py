@@ -197,7 +197,7 @@ def test_every_kind_of_gap_is_there_to_be_looked_at(plan, pilots):
 
 def test_two_rulings_wait_for_the_bureau(plan):
     waiting = Ruling.objects.waiting().values_list("unit__key", "kind")
-    assert set(waiting) == {("xunwu", "staff_baseline"), ("shicheng", "item_off")}
+    assert set(waiting) == {("anyuan", "staff_baseline"), ("ningdu", "item_off")}
 
 
 def test_a_changed_count_keeps_the_earlier_figure(plan):
