@@ -99,8 +99,8 @@ class Grid:
 
     @cached_property
     def known_by(self) -> list[Column]:
-        """The columns that name a row and are not in the group."""
-        return [column for column in self.ledger.known_by() if column not in self.columns][:2]
+        """The columns that name a row, the first two, as far as they are not in the group."""
+        return [column for column in self.ledger.known_by()[:2] if column not in self.columns]
 
     @cached_property
     def rows(self) -> list[Row]:

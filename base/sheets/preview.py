@@ -129,8 +129,9 @@ class Preview:
         """The columns by which a row is known, then those that matter most in this window."""
         known = self.ledger.known_by()
         busy = Counter(name for kept in self._window for name in _touched(kept))
-        names = [name for name, _rows in busy.most_common() if name not in {column.name for column in known}]
-        return [*known, *(self.ledger.column(name) for name in names)][: max(MOST_COLUMNS, len(known))]
+        others = [column for column in self.ledger.columns if column.name in busy and column not in known]
+        others.sort(key=lambda column: -busy[column.name])
+        return [*known, *others][: max(MOST_COLUMNS, len(known))]
 
     @property
     def titled(self) -> bool:
