@@ -15,7 +15,7 @@ HANDOVER = {
     "laws": ("法", gettext_lazy("legal and policy basis")),
     "guides": ("指", gettext_lazy("service guides")),
     "systems": ("设", gettext_lazy("systems and equipment")),
-    "archives": ("档", gettext_lazy("archives")),
+    "archives": ("档", gettext_lazy("related archives")),
 }
 STANDARDS = {
     "std_conditions": gettext_lazy("approval conditions"),
