@@ -7,9 +7,11 @@ import pytest
 
 from transfers.facts import Change
 from transfers.models import Agreement, Item
+from transfers.sheets.items import ItemLedger
 
-from .books import agreement, kept, on, revised
+from .books import agreement, item, kept, on, revised
 from .sheets import (
+    TODAY,
     Filled,
     answered,
     at,
@@ -211,3 +213,12 @@ def test_a_department_speaks_for_its_own_items_alone(own):
     archive = zipfile.ZipFile(io.BytesIO(own.get(at("parts", "items")).content))
     book = Filled(archive.read(archive.namelist()[0])).put("360104002", "划出部门", "区民政局")
     assert counted(send(own, "items", book.content())) == {"found": 2, "refused": 1, "unchanged": 1}
+
+
+@pytest.mark.parametrize("more", [0, 200])
+def test_the_table_takes_the_same_questions_however_many_rows(cast, more, django_assert_num_queries):
+    for number in range(more):
+        item(cast, cast.land, name=f"第{number}项", code=f"36099{number:04}")
+    ledger = ItemLedger(cast.own, TODAY)
+    with django_assert_num_queries(3):
+        assert len(ledger.rows()) == 4 + more
