@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from base import audit
@@ -73,9 +74,25 @@ class OfficerAdmin(AuditedAdmin):
     list_display = ("username", "name", "unit", "role", "post", "office_phone", "is_active")
     list_filter = ("role", "is_active", "unit")
     search_fields = ("username", "name")
-    fields = ("username", "name", "post", "office_phone", "email", "language", "sees_names", "unit", "role", "is_active")
+    fields = (
+        "username",
+        "name",
+        "post",
+        "office_phone",
+        "email",
+        "language",
+        "sees_names",
+        "unit",
+        "role",
+        "is_active",
+    )
     readonly_fields = ("username", "unit", "role", "is_active")
     list_select_related = ("unit",)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "sees_names" in form.changed_data:
+            Officer.objects.filter(pk=obj.pk).update(rights_version=F("rights_version") + 1)
 
     def has_add_permission(self, request):
         return False
