@@ -12,6 +12,7 @@ from alerts.models import Message
 from pilots.models import Officer
 from tasks.models import Evidence, Obligation, Plan, PlanLoad
 from tests.access.admin_pages import saved_again
+from tests.access.ledgers import standing
 from tests.access.table import ACTORS, LINES, LOGIN, METHODS, UNKNOWN_METHOD, Line
 from tests.access.targets import target
 
@@ -101,4 +102,5 @@ def standing_of_everything() -> tuple:
         *Evidence.objects.aggregate(Count("pk"), Count("entry")).values(),
         *Message.objects.aggregate(Count("pk"), Count("read_at")).values(),
         *PlanLoad.objects.order_by("pk").values_list("state", flat=True),
+        *standing(),
     )

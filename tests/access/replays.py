@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, product, zip_longest
 from random import Random
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from alerts.models import Message
-from base.models import StoredFile
+from base.models import SheetLoad, SheetRow, StoredFile
 from pilots.models import Officer, Unit
 from tasks.models import Draft, Entry, Evidence, Extension, Obligation
+from tests.access.ledgers import FACTS, LEDGER
 from tests.access.routes import routes
 from tests.access.table import LINES
 from tests.access.targets import ACTS, target
+from transfers.models import Agreement, Department, Item, Ruling, StaffMember, TrainingSession
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Names under which our pages and forms take an id, and a few that an attacker would try.
@@ -35,7 +37,13 @@ LISTS = (
     "pilots:officers",
     "pilots:officer_new",
     "base:audit",
+    "transfers:staff_home",
+    "transfers:items_home",
+    "transfers:establishment_home",
+    "transfers:rulings",
 )
+# What has an address, by its key.
+ADDRESSED = (Obligation, Evidence, Department, StaffMember, TrainingSession, Item, Ruling, SheetLoad)
 # Of each stranger: the column of the table, what Zhanggong is to him, and the scope of his own rows.
 STRANGERS = {
     "foreign officer": ("officer", "foreign", "foreign"),
@@ -79,7 +87,8 @@ def seen(world) -> set[str]:
 
 def _found(world, actor, urls) -> set[str]:
     answers = [world.client(actor).get(url) for url in urls]
-    return {key for answer in answers if not answer.streaming for key in UUID.findall(answer.content.decode())}
+    pages = [answer.content.decode() for answer in answers if answer["Content-Type"].startswith("text/html")]
+    return {key for page in pages for key in UUID.findall(page)}
 
 
 def of_zhanggong(world) -> list:
@@ -94,12 +103,16 @@ def of_zhanggong(world) -> list:
         Message.objects.filter(recipient__unit=unit),
         Officer.objects.filter(unit=unit),
         Unit.objects.filter(pk=unit.pk),
+        *(model.objects.filter(unit=unit) for model in (*FACTS, Ruling)),
+        # What was put aside is on no page any more.
+        SheetLoad.objects.filter(place=unit.key).exclude(state=SheetLoad.State.DISCARDED),
+        SheetRow.objects.filter(load__place=unit.key),
     ]
 
 
 def keys(world) -> set[str]:
     """The uuids of Zhanggong's rows."""
-    rows = {Obligation: "key", Evidence: "key", Message: "uuid"}
+    rows = dict.fromkeys(ADDRESSED, "key") | {Message: "uuid"}
     sets = [each.values_list(rows[each.model], flat=True) for each in of_zhanggong(world) if each.model in rows]
     return {str(key) for key in chain(*sets)}
 
@@ -107,19 +120,30 @@ def keys(world) -> set[str]:
 def ids(world) -> dict[str, list[str]]:
     """What is replayed, by the converter it fits: uuids, numbers, the unit's key, digests of files."""
     numbers = {str(pk) for each in of_zhanggong(world) for pk in each.values_list("pk", flat=True)}
-    files = StoredFile.objects.filter(pk__in=Evidence.objects.filter(obligation__unit=world.own).values("stored"))
-    digests = sorted(files.values_list("sha256", flat=True))
+    digests = sorted(files_of(world).values_list("sha256", flat=True))
     return {"uuid": sorted(keys(world)), "int": sorted(numbers, key=int), "slug": [world.own.key], "file": digests}
 
 
+def files_of(world):
+    """The stored files that are Zhanggong's."""
+    sent = Evidence.objects.filter(obligation__unit=world.own).values("stored")
+    signed = Agreement.objects.filter(unit=world.own).values("paper")
+    return StoredFile.objects.filter(pk__in=sent) | StoredFile.objects.filter(pk__in=signed)
+
+
 def in_path(world) -> Iterator[Replay]:
-    """On every route with such a parameter; left out where the table lets the stranger in."""
+    """On every route with such a parameter; left out where the table lets the stranger in.
+
+    A fact of a county's ledger is asked for below Zhanggong's address and below the stranger's own.
+    """
     given = ids(world)
     for route in routes():
         kind = next((kind for kind in ("uuid", "int", "slug") if kind in route.parameters), None)
-        for actor, (column, scope, _home) in STRANGERS.items() if kind else ():
+        for actor, (column, scope, home) in STRANGERS.items() if kind else ():
             if not _let_in(route.name, column, scope):
-                yield from (_at(route, actor, method, one) for one in given[kind] for method in ("GET", "POST"))
+                places = _places(world, route, home)
+                every = product(places, given[kind], ("GET", "POST"))
+                yield from (_at(route, actor, method, one, place) for place, one, method in every)
 
 
 def _let_in(route, column, scope) -> bool:
@@ -127,12 +151,25 @@ def _let_in(route, column, scope) -> bool:
     return any(line.statuses[column] != "login" and int(line.statuses[column]) < 400 for line in lines)
 
 
-def _at(route, actor, method, one) -> Replay:
-    more = [1] if "page" in route.pattern.rsplit("<", 1)[-1] else []
+def _at(route, actor, method, one, place) -> Replay:
     act = ACTS.get(route.name.removeprefix("tasks:"))
     words = {"text": "改过", "version": ""} | ({"document_number": "1号"} if act else {})
-    url = reverse(route.name, args=[one, *more])
+    url = reverse(route.name, args=_args(route, one, place))
     return Replay(actor, "path", method, url, words if method == "POST" else {})
+
+
+def _places(world, route, home) -> list[str]:
+    below_a_county = {"uuid", "slug"} <= route.parameters
+    return sorted({world.own.key, world.units[home or "own"].key}) if below_a_county else [""]
+
+
+def _args(route, one, place) -> list:
+    """What stands in the address: `one`, and whatever else it takes."""
+    if "<slug:ledger>" in route.pattern:
+        return [LEDGER, one]
+    if place:
+        return [place, one]
+    return [one, 1] if "page" in route.pattern.rsplit("<", 1)[-1] else [one]
 
 
 def in_query(world) -> Iterator[Replay]:

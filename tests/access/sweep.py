@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from tasks.models import Evidence
-from tests.access.replays import Replay, of_zhanggong
+from tests.access.replays import Replay, files_of, of_zhanggong
 from tests.access.world import secret
+from tests.tools.unpacked import body_of, legible
 
 
 @dataclass
@@ -41,18 +41,16 @@ def sweep(world, chosen: list[Replay]) -> Outcome:
 
 
 def _sent(world, replay) -> bytes:
-    """Head and body of the answer, as they came."""
+    """Head and body of the answer, as they came and unpacked."""
     client = world.client(replay.actor)
     ask = client.post if replay.method == "POST" else client.get
     answer = ask(replay.url, replay.body, headers=replay.headers)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return str(answer.headers).encode() + body
+    return str(answer.headers).encode() + legible(body_of(answer))
 
 
 def bytes_of(world) -> list[bytes]:
     """What Zhanggong's files and their previews consist of."""
-    files = [each.stored for each in Evidence.objects.filter(obligation__unit=world.own).select_related("stored")]
-    return [path.read_bytes() for file in files for path in (file.path, file.preview_path(1))]
+    return [path.read_bytes() for file in files_of(world) for path in (file.path, file.preview_path(1))]
 
 
 def digest(world) -> str:

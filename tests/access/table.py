@@ -21,6 +21,8 @@ itself says whose it is or why not now.
 
 from dataclasses import dataclass
 
+from tests.access.ledger_table import ledger_lines
+
 ACTORS = ("officer", "lead", "reviewer", "leader", "admin", "auditor", "nobody")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 LOGIN, UNKNOWN_METHOD = "login", "405"
@@ -279,7 +281,7 @@ class Line:
 
 
 def parsed(text: str) -> list[Line]:
-    rows = [line.split() for line in text.strip().splitlines()[1:]]
+    rows = [line.split() for line in text.strip().splitlines()[1:] if line]
     return [Line(row[0], row[1], row[2], dict(zip(ACTORS, row[3:], strict=True))) for row in rows]
 
 
@@ -303,5 +305,7 @@ def _of(model: str) -> str:
     return text
 
 
-LINES = [line for text in (FRONT, PEOPLE, READING, VERBS, ADMIN, f"head\n{of_each_model()}") for line in parsed(text)]
+LEDGERS = f"head\n{ledger_lines()}"
+TEXTS = (FRONT, PEOPLE, READING, VERBS, LEDGERS, ADMIN, f"head\n{of_each_model()}")
+LINES = [line for text in TEXTS for line in parsed(text)]
 ROUTES = sorted({line.route for line in LINES})

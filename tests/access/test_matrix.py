@@ -28,6 +28,11 @@ def test_the_table_is_large_enough_to_mean_something(figures):
         ("reach", "tasks:evidence"),
         ("rights", "tasks:sign_off"),
         ("rights", "base:audit"),
+        ("reach", "transfers:item"),
+        ("reach", "transfers:ruling"),
+        ("reach", "sheets:load"),
+        ("rights", "transfers:member"),
+        ("rights", "transfers:ruling_decide"),
     ],
 )
 def test_control_without_its_guard_the_matrix_is_off(world, without, guard, route):

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from base.models import WorkingDay
 from tasks import drafts, loading, proofs
 from tasks.ledger import Line, append
 from tasks.models import Checkpoint, Evidence, Obligation, Phase, Plan, PlanLoad, PlanPilot, Task, Verb
+from tests.access.ledgers import County
 from tests.access.people import People
 from tests.cast import at, obligation
 from tests.tools.proofs import make_pdf
@@ -66,6 +68,7 @@ class World(People):
         self._work_on("foreign", self.foreigner, self.reviewer)
         self._work_on("bureau", self.reviewer, self.overseer)
         self._work_on("beyond", self.strangers["beyond officer"], self.strangers["beyond reviewer"])
+        self.counties = {scope: self._ledgers(scope, *who) for scope, who in self._keepers().items()}
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
         self.table = small_table()
         self.waiting, self.applied = self._loads(folder / "table.xlsx")
@@ -130,6 +133,17 @@ class World(People):
         if scope == "own":
             proofs.stage(typed, writer, [make_proof(unit, "draft")])
         self.row(scope, "cancelled").cancel(by=self.admin, detail={})
+
+    def _keepers(self) -> dict:
+        """Who keeps the ledgers of a scope's county, and who rules on them."""
+        beyond = self.strangers["beyond officer"], self.strangers["beyond reviewer"]
+        return {"own": (self.officer, self.reviewer), "foreign": (self.foreigner, self.reviewer), "beyond": beyond}
+
+    def _ledgers(self, scope, keeper, reviewer) -> County:
+        county = County(self.units[scope], keeper, partial(secret, self.units[scope]))
+        county.before_the_bureau(DAY, reviewer)
+        county.take_in_workbooks()
+        return county
 
     def _message(self, officer) -> Message:
         told = {"kind": "overdue", "on": DAY, "created_at": NOW, "heads": [{"plan": secret(officer.unit, "head")}]}
