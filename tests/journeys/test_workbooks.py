@@ -72,7 +72,7 @@ def test_the_item_ledger_is_downloaded_changed_uploaded_and_confirmed(somebody):
 
 def test_departments_files_are_collected_into_one_preview(somebody):
     officer = somebody("longnan", "/items/")
-    archive = zipfile.ZipFile(io.BytesIO(downloads(officer, "分部门下载")))
+    archive = zipfile.ZipFile(io.BytesIO(downloads(officer, "分部门收表")))
     names = archive.namelist()
     books = [Filled(archive.read(name)) for name in names]
     for book in books[:-1]:
