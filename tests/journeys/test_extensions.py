@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 def asks(somebody, username, number, day, reason):
     officer = somebody(username, "/workbench/")
-    officer.row(number).locator(".tt a").click()
+    officer.row(number).locator("[data-row-focus]").click()
     officer.page.locator("#extension input[type=date]").fill(day)
     officer.page.locator("#extension").get_by_label("理由").fill(reason)
     officer.clicks("提交申请")
@@ -50,5 +50,5 @@ def test_one_click_chases_one_and_another_all_that_are_left(somebody):
     reviewer.sees("已催办3项")
     assert not reviewer.page.get_by_text("全部催办").count()
     officer = somebody("huichang", "/workbench/")
-    officer.row(3).locator(".tt a").click()
+    officer.row(3).locator("[data-row-focus]").click()
     expect(officer.page.locator(".tl li", has_text="催办")).to_have_count(1)

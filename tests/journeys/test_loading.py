@@ -35,6 +35,6 @@ def test_a_changed_notice_is_compared_confirmed_and_in_force(live_stack, open_as
     admin.page.wait_for_url("**/plans/*/")
     officer.opens("/workbench/")
     expect(officer.row(7)).to_contain_text("4月15日")
-    officer.row(7).locator(".tt a").click()
+    officer.row(7).locator("[data-row-focus]").click()
     officer.sees("2021-03-30 → 2021-04-15", ".tl")
     assert officer.page.faults == []

@@ -12,7 +12,7 @@ def writes(person, number, words):
 
 
 def history(person, number) -> str:
-    person.row(number).locator(".tt a").click()
+    person.row(number).locator("[data-row-focus]").click()
     person.page.wait_for_selector(".tl")
     return person.page.inner_text(".tl")
 

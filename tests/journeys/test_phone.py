@@ -23,7 +23,7 @@ def test_progress_with_a_photo_takes_five_taps(somebody):
     officer.taps("保存进展", officer.row(3))
     expect(officer.row(3)).to_have_class("ob saved")
     assert len(officer.acts) == 5
-    officer.row(3).locator(".tt a").tap()
+    officer.row(3).locator("[data-row-focus]").tap()
     officer.sees("IMG_0218.jpg", ".tl")
 
 

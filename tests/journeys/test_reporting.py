@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.tools.proofs import make_photo
+from tests.tools.proofs import make_pdf, make_photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
@@ -27,24 +27,24 @@ def test_progress_takes_two_clicks_without_the_chord(somebody):
 
 
 def test_a_photo_is_sent_for_verification_in_three_actions(somebody):
-    officer = somebody("dingnan", "/workbench/")
-    officer.clicks("报请核验", officer.row(3))
-    officer.types("牌子已于2月18日上午挂出。")
-    officer.drops("挂牌现场.jpg", make_photo(), officer.row(3))
-    officer.clicks("报请核验", officer.row(3).locator("form.edit"))
-    expect(officer.row(3)).to_contain_text("2月18日报请核验")
-    assert officer.standing(3) == "待核验"
+    officer = somebody("anyuan", "/workbench/")
+    officer.clicks("报请核验", officer.row(6))
+    officer.types("联席会议制度已建立，首次会议已召开。")
+    officer.drops("会议现场.jpg", make_photo(), officer.row(6))
+    officer.clicks("报请核验", officer.row(6).locator("form.edit"))
+    expect(officer.row(6)).to_contain_text("2月18日报请核验")
+    assert officer.standing(6) == "待核验"
     assert len(officer.acts) == 3
 
 
 def test_what_is_overdue_is_sent_as_quickly(somebody):
-    officer = somebody("anyuan", "/workbench/")
-    assert officer.standing(3) == "超期"
-    officer.clicks("报请核验", officer.row(3))
-    officer.types("牌子已挂。")
-    officer.drops("挂牌.jpg", make_photo(), officer.row(3))
+    officer = somebody("dingnan", "/workbench/")
+    assert officer.standing(2) == "超期"
+    officer.clicks("报请核验", officer.row(2))
+    officer.types("“三定”方案已印发。")
+    officer.drops("三定方案.pdf", make_pdf(), officer.row(2))
     officer.presses("Control+Enter")
-    expect(officer.row(3)).to_contain_text("2月18日报请核验")
+    expect(officer.row(2)).to_contain_text("2月18日报请核验")
     assert len(officer.acts) == 3
 
 
@@ -56,13 +56,13 @@ def test_starting_takes_one_click(somebody):
 
 
 def test_the_photo_is_kept_without_its_traces_and_with_its_moment(somebody):
-    officer = somebody("quannan", "/workbench/")
-    officer.clicks("报请核验", officer.row(4))
-    officer.types("人员名单已定。")
-    officer.drops("签到.jpg", make_photo(), officer.row(4))
-    officer.clicks("报请核验", officer.row(4).locator("form.edit"))
-    expect(officer.row(4)).to_contain_text("2月18日报请核验")
-    officer.clicks("查看", officer.row(4))
+    officer = somebody("rongjiang", "/workbench/")
+    officer.clicks("报请核验", officer.row(6))
+    officer.types("首次联席会议已召开。")
+    officer.drops("签到.jpg", make_photo(), officer.row(6))
+    officer.clicks("报请核验", officer.row(6).locator("form.edit"))
+    expect(officer.row(6)).to_contain_text("2月18日报请核验")
+    officer.clicks("查看", officer.row(6))
     proof = officer.page.locator("#obligation .thumb").first
     expect(proof).to_contain_text("拍摄1月29日 10:15")
     kept = officer.page.request.get(proof.get_attribute("href")).body()

@@ -17,7 +17,8 @@ def test_report_submit_with_a_file_and_close_out(somebody):
     expect(officer.row(7)).to_contain_text("标准化清单已编制。")
 
     officer.clicks("报请核验", officer.row(7))
-    officer.page.fill("textarea[name=text]", "三项标准化均已完成。")
+    officer.page.fill("textarea[name=text]", "140项已完成标准化。")
+    officer.page.fill("textarea[name=short_reason]", "其余36项已报市局审定，3月底前完成。")
     photo = {"name": "清单.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
     officer.page.set_input_files("input[type=file]", photo)
     officer.clicks("报请核验", officer.row(7).locator("form.edit"))
@@ -28,6 +29,7 @@ def test_report_submit_with_a_file_and_close_out(somebody):
     assert reviewer.page.locator("#proof img").first.is_visible()
     for box in reviewer.page.locator("#decision input[type=checkbox]").all():
         box.check()
+    reviewer.page.fill("#decision textarea[name=text]", "其余36项已列入3月议程。")
     reviewer.clicks("核验通过并销号")
     reviewer.sees("上犹县 第7项：核验通过并销号")
     officer.opens("/workbench/")
