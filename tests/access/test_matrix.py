@@ -31,7 +31,6 @@ def test_the_table_is_large_enough_to_mean_something(figures):
         ("reach", "transfers:item"),
         ("reach", "transfers:ruling"),
         ("reach", "sheets:load"),
-        ("rights", "transfers:member"),
         ("rights", "transfers:ruling_decide"),
     ],
 )
