@@ -106,10 +106,14 @@ class County:
         return self._list("staff", {"name": self.word("arriving"), **arrived}, {"name": "", **arrived})
 
     def _list(self, ledger, *rows) -> SimpleUploadedFile:
-        table = self.ledger(ledger)
         rows = [{"department": self.department.name, **row} for row in rows]
-        sheet = SheetOut("自制", [table.column(name) for name in rows[0]], [("", None, row) for row in rows])
-        return SimpleUploadedFile(f"{self.word('list')}.xlsx", workbook([sheet]))
+        return own_list(self.ledger(ledger), rows, f"{self.word('list')}.xlsx")
+
+
+def own_list(table, rows: list[dict], name: str) -> SimpleUploadedFile:
+    """A workbook of somebody's own making: rows under some headings of the ledger, without keys."""
+    sheet = SheetOut("自制", [table.column(each) for each in rows[0]], [("", None, row) for row in rows])
+    return SimpleUploadedFile(name, workbook([sheet]))
 
 
 def standing() -> tuple:

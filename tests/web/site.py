@@ -1,15 +1,23 @@
-"""The demo with a message in each inbox and a notice waiting to be confirmed, and every page of it with its reader."""
+"""The demo with a message in each inbox and files waiting to be confirmed, and every page of it with its reader."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
 from alerts.models import Message
-from base.models import WorkingDay
+from base import clock
+from base.models import SheetLoad, WorkingDay
+from base.sheets import loads
+from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
 from tasks import loading
 from tasks.models import Obligation, Phase, Plan, PlanLoad, Task
+from tests.access.ledgers import LEDGER, own_list
 from tests.access.table import ACTORS, KEPT, LINES, Line
+from tests.cast import at
+from transfers.facts import Change, write
+from transfers.models import Item, Ruling, StaffMember, TrainingSession
 
 UNIT = "dingnan"
 USERNAMES = {
@@ -22,7 +30,19 @@ USERNAMES = {
     "nobody": None,
 }
 # Answers that are no pages: text, files, pictures, scripts, lists for a field.
-NO_PAGES = {"healthz", "tasks:evidence", "tasks:evidence_page", "admin:jsi18n", "admin:autocomplete"}
+NO_PAGES = {
+    "healthz",
+    "tasks:evidence",
+    "tasks:evidence_page",
+    "transfers:staff_pdf",
+    "transfers:items_pdf",
+    "transfers:paper",
+    "sheets:download",
+    "sheets:parts",
+    "sheets:rest",
+    "admin:jsi18n",
+    "admin:autocomplete",
+}
 # Who else finds other things on a page than its first reader does.
 ALSO = {
     ("lead", "tasks:obligation"),
@@ -30,19 +50,47 @@ ALSO = {
     ("reviewer", "tasks:workbench"),
     ("leader", "tasks:unit"),
     ("leader", "reports:dashboard"),
+    ("reviewer", "transfers:staff"),
+    ("leader", "transfers:staff"),
+    ("reviewer", "transfers:departments"),
+    ("reviewer", "transfers:items"),
+    ("reviewer", "transfers:item"),
+    ("reviewer", "transfers:establishment"),
+    ("reviewer", "transfers:rulings"),
+    ("reviewer", "transfers:ruling"),
     ("admin", "tasks:plan"),
     ("admin", "pilots:officer"),
 }
+OF_ALL = {"transfers:staff_home", "transfers:items_home", "transfers:establishment_home", "transfers:rulings"}
 NOTICE = "notice-2020-29.docx"
 
 
 def prepare(database) -> None:
-    """What the demo has not: overdue digests in the inboxes, a load to be confirmed."""
+    """What the demo has not: overdue digests in the inboxes, loads to be confirmed, training given in this county."""
     database.manage("raise_alerts", DEMO="1")
     admin = Officer.objects.get(username="admin")
     notice = loading.read_notice(f"fixtures/{NOTICE}", NOTICE)
     data = loading.data_for(notice, None, "赣市办字〔2021〕9号")
     loading.open_load(notice, NOTICE, by=admin, data=data, number="赣市办字〔2021〕9号")
+    _take_in_workbook()
+    with clock.at(at(2, 18)):
+        _train()
+
+
+def _train() -> None:
+    officer = _officer("officer")
+    people = StaffMember.objects.current().filter(unit=officer.unit)
+    held = {"held_on": date(2021, 2, 10), "subject": "窗口受理", "hours": 3, "department": people.first().department}
+    change = Change(TrainingSession, held | {"attendees": [str(person.key) for person in people]})
+    write(officer.unit, [change], by=officer, on=clock.today())
+
+
+def _take_in_workbook() -> None:
+    """An item that is new, one whose department nobody knows, one without name."""
+    table = opened(LEDGER, _officer("officer"), UNIT, write=True)
+    rows = [("排污许可", "县水利局"), ("取水许可", "县水务局"), ("", "县水利局")]
+    rows = [{"name": name, "department": department} for name, department in rows]
+    loads.open_load(table, [own_list(table, rows, "县水利局.xlsx")], by=_officer("officer"))
 
 
 def pages(actor: str) -> Iterator[str]:
@@ -77,7 +125,21 @@ def address(actor: str, route: str) -> str:
         "tasks:plan_text": lambda: Plan.objects.get().key,
         "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
     }
+    if route.startswith(("transfers", "sheets")):
+        return reverse(route, args=_of_ledgers(actor, route))
     return reverse(route, args=[arguments[route]()] if route in arguments else [])
+
+
+def _of_ledgers(actor, route) -> list:
+    facts = {"transfers:member": StaffMember, "transfers:session": TrainingSession, "transfers:item": Item}
+    if route in facts:
+        return [UNIT, facts[route].objects.current().filter(unit__key=UNIT).first().key]
+    if route == "transfers:ruling":
+        asked = Ruling.objects.visible_to(_officer(actor))
+        return [(asked.decidable_by(_officer(actor)).first() or asked.first()).key]
+    if route.startswith("sheets"):
+        return [SheetLoad.objects.get().key] if route == "sheets:load" else [LEDGER, UNIT]
+    return [] if route in OF_ALL else [UNIT]
 
 
 def _officer(actor) -> Officer:
