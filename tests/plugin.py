@@ -84,16 +84,23 @@ def version() -> str:
         return server.execute("SELECT version()").fetchone()[0]
 
 
-# What reads files in the cage touches no database, so one run of it is enough.
-WITHOUT_DATABASE = ("tests/tasks/reading/", "tests/base/sheets/", "tests/base/test_cage.py", "tests/base/test_pdf.py")
+# What reads files in the cage touches no database; what is refused before a view begins is the same on both.
+RUN_ONCE = (
+    "tests/tasks/reading/",
+    "tests/base/sheets/",
+    "tests/base/test_cage.py",
+    "tests/base/test_pdf.py",
+    "tests/access/test_csrf.py",
+    "tests/access/test_reading.py",
+)
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test that only means something on one database is not selected on the other; one without any runs once."""
+    """A test that only means something on one database is not selected on the other; what is the same on both runs once."""
     other = {"sqlite": "postgres", "postgres": "sqlite"}[os.environ["TEST_DATABASE"]]
     unfit = [item for item in items if item.get_closest_marker(other)]
     if os.environ["TEST_DATABASE"] == "postgres":
-        unfit += [item for item in items if item.nodeid.startswith(WITHOUT_DATABASE)]
+        unfit += [item for item in items if item.nodeid.startswith(RUN_ONCE)]
     if unfit:
         config.hook.pytest_deselected(items=unfit)
         items[:] = [item for item in items if item not in unfit]
