@@ -96,7 +96,7 @@ RUN_ONCE = (
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test that means something on one database alone is not selected on the other; what is alike on both runs once."""
+    """A test that means something on one database alone is not selected on the other; what is alike runs once."""
     other = {"sqlite": "postgres", "postgres": "sqlite"}[os.environ["TEST_DATABASE"]]
     unfit = [item for item in items if item.get_closest_marker(other)]
     if os.environ["TEST_DATABASE"] == "postgres":
