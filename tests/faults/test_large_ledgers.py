@@ -10,13 +10,12 @@ import pytest
 from base.sheets.writing import SheetOut, workbook
 from tests.cast import Cast
 from tests.own_database import ROOT
+from tests.transfers.books import department
+from tests.transfers.sheets import TODAY
 from transfers.models import Agreement, Item
 from transfers.sheets.items import HANDED_OVER, ItemLedger
 
-from .books import department
-from .sheets import TODAY
-
-pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.fault, pytest.mark.stack, pytest.mark.timeout(600)]
 ROWS = 20_000
 SAID = {
     "kind": "licence",
