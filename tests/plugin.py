@@ -90,6 +90,11 @@ RUN_ONCE = (
     "tests/base/sheets/",
     "tests/base/test_cage.py",
     "tests/base/test_pdf.py",
+    "tests/base/test_word.py",
+    "tests/base/test_archives.py",
+    "tests/base/test_intake.py",
+    "tests/base/test_sheet_comparing.py",
+    "tests/test_messages.py",
     "tests/access/test_csrf.py",
     "tests/access/test_reading.py",
 )
