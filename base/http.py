@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+
+from . import audit
 
 INVALID, CONFLICT = 422, 409
 
@@ -52,6 +54,12 @@ def sent_on(request, to, *args, **kwargs) -> HttpResponse:
     if wants_fragment(request):
         return HttpResponseClientRedirect(url)
     return HttpResponseRedirect(url, status=303)
+
+
+def given_out(request, content: bytes, name: str, media_type: str, **detail) -> HttpResponse:
+    """What the product has just made, as a download named `name`; recorded as an export with `detail`."""
+    audit.record(audit.Act.EXPORT, by=request.user, request=request, what=name, **detail)
+    return HttpResponse(content, media_type, headers={"Content-Disposition": content_disposition_header(True, name)})
 
 
 def came_from(request) -> str | None:

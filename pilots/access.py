@@ -98,7 +98,18 @@ def may_on(officer, action: Action, unit) -> bool:
 def require(officer, action: Action) -> None:
     """Raises PermissionDenied (403) with a sentence that names the action."""
     if not may(officer, action):
-        raise PermissionDenied(_("Your role does not include: %(action)s.") % {"action": Action(action).label})
+        raise PermissionDenied(not_included(action))
+
+
+def require_on(officer, unit, *actions: Action) -> None:
+    """Raises PermissionDenied (403), naming the first action, when the officer may do none of them for the unit."""
+    if not any(may_on(officer, action, unit) for action in actions):
+        raise PermissionDenied(not_included(actions[0]))
+
+
+def not_included(action: Action) -> str:
+    """Why somebody may not: the role lacks the action, or does not have it here."""
+    return _("Your role does not include: %(action)s.") % {"action": Action(action).label}
 
 
 def roles_with(what: Reach | Action) -> list[str]:

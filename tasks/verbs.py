@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from base import clock
 from base.forms import Stale
-from pilots.access import Action, Role, may, may_on
+from pilots.access import Action, Role, may, may_on, not_included
 
 from .states import State, Verb
 from .transitions import RULES, UNDO_SECONDS, UNDOABLE, TransitionNotAllowed, require_state, require_working_day
@@ -344,7 +344,7 @@ class Verbs:
         require_state(verb, self.state)
         wanted = rule.action if action is True else action
         if wanted and not may_on(by, wanted, self.unit):
-            raise TransitionNotAllowed(_("Your role does not include: %(action)s.") % {"action": Action(wanted).label})
+            raise TransitionNotAllowed(not_included(wanted))
         changes = dict(changes or {})
         if to or rule.to:
             changes.setdefault("state", to or rule.to)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from base import clock
 from base.forms import Refused, Stale
-from pilots.access import Action, may_on
+from pilots.access import Action, may_on, not_included
 from pilots.models import Unit
 from tasks import feeding
 from tasks.models import Plan
@@ -87,8 +87,8 @@ class Fact(models.Model):
         """Fields that only a ruling of the bureau may change now, given the version `before` (or None)."""
         return []
 
-    def feeds(self, before) -> set[str]:
-        """The measures that this version, after `before` (or None), first gives something to count."""
+    def feeds(self) -> set[str]:
+        """The measures that this version gives something to count."""
         return set()
 
     def history(self):
@@ -120,14 +120,14 @@ def write(unit: Unit, changes: Sequence[Change], *, by, on: date, ruled: bool = 
     The tasks whose figures are fed for the first time start by themselves.
     """
     if not ruled and not may_on(by, Action.KEEP_LEDGERS, unit):
-        raise Refused(_("Your role does not include: %(action)s.") % {"action": Action.KEEP_LEDGERS.label})
+        raise Refused(not_included(Action.KEEP_LEDGERS))
     hold(unit)
     written, fed = [], set()
     for model in dict.fromkeys(change.model for change in changes):
         of_model = [change for change in changes if change.model is model]
-        for before, after in _next_versions(model, unit, of_model, by, on, ruled):
+        for after in _next_versions(model, unit, of_model, by, on, ruled):
             written.append(after)
-            fed |= after.feeds(before) if not after.removed else set()
+            fed |= set() if after.removed else after.feeds()
     if fed:
         feeding.fed(unit, fed, on)
     return written
@@ -154,13 +154,14 @@ def kept_by_the_bureau(after: Fact, before: Fact | None) -> dict[str, str]:
     return dict.fromkeys(locked, _("The bureau accepted this figure. Ask the bureau to change it."))
 
 
-def _next_versions(model, unit, changes, by, on, ruled) -> list[tuple[Fact | None, Fact]]:
+def _next_versions(model, unit, changes, by, on, ruled) -> list[Fact]:
     standing = _standing(model, unit, [change.key for change in changes if change.key])
     pairs = [_next(standing.get(change.key), change, unit, by, on, ruled) for change in changes]
     pairs = [pair for pair in pairs if pair]
     _supersede(model, pairs)
-    _insert(model, [after for _before, after in pairs])
-    return pairs
+    written = [after for _before, after in pairs]
+    _insert(model, written)
+    return written
 
 
 def _standing(model, unit, keys) -> dict[uuid.UUID, Fact]:

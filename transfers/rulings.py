@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base import clock
 from base.forms import Refused
-from pilots.access import Action, may_on
+from pilots.access import Action, may_on, not_included
 
 from .facts import Change, Fact, write
 from .models import Department, Item, Ruling, StaffCount
@@ -95,7 +95,7 @@ def withdraw(ruling: Ruling, *, by, on: date) -> None:
 def decide(ruling: Ruling, *, by, on: date, granted: bool, answer: str = "") -> None:
     """Accept (and carry it out) or not, with the reason. Raises Refused when the ledger moved on since it was asked."""
     if not may_on(by, Action.RULE_LEDGERS, ruling.unit):
-        raise Refused(_("Your role does not include: %(action)s.") % {"action": Action.RULE_LEDGERS.label})
+        raise Refused(not_included(Action.RULE_LEDGERS))
     if not granted and not answer.strip():
         raise ValidationError({"answer": _("Give the reason.")})
     _settle(ruling, State.GRANTED if granted else State.REFUSED, by, answer)
@@ -166,7 +166,7 @@ CARRIED_OUT = {
 # -- what they share -----------------------------------------------------------------------------
 def _ask(unit, kind, asked, *, by, reason) -> Ruling:
     if not may_on(by, Action.KEEP_LEDGERS, unit):
-        raise Refused(_("Your role does not include: %(action)s.") % {"action": Action.KEEP_LEDGERS.label})
+        raise Refused(not_included(Action.KEEP_LEDGERS))
     ruling = Ruling(unit=unit, kind=kind, asked=asked, reason=reason, asked_by=by, asked_at=clock.now())
     try:
         with transaction.atomic():

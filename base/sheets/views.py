@@ -4,12 +4,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from base import audit, clock
+from base import clock
 from base.forms import Refused
-from base.http import page_or_fragment, respond, sent_on, wants_fragment
+from base.http import given_out, page_or_fragment, respond, sent_on, wants_fragment
 from base.models import SheetLoad
 
 from . import books, grids, loads, taking
@@ -24,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download(request, ledger, place):
     """The whole ledger as a workbook."""
     table, on = opened(ledger, request.user, place), clock.today()
-    return _given(request, books.whole(table, on), books.whole_name(table, on), XLSX)
+    return given_out(request, books.whole(table, on), books.whole_name(table, on), XLSX)
 
 
 @require_GET
@@ -33,7 +32,7 @@ def parts(request, ledger, place):
     table, on = opened(ledger, request.user, place, write=True), clock.today()
     if not table.part:
         raise Http404
-    return _given(request, books.bundle(table, on), books.bundle_name(table, on), "application/zip")
+    return given_out(request, books.bundle(table, on), books.bundle_name(table, on), "application/zip")
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +117,7 @@ def rest(request, key):
     """The refused rows as a workbook that says what is wrong with each."""
     one, table = _load(request, key)
     content = books.rest(one, table, clock.today())
-    return _given(request, content, books.rest_name(one, table), XLSX)
+    return given_out(request, content, books.rest_name(one, table), XLSX)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,8 +155,3 @@ def _here(request, one) -> str:
 def _reading(request, one, table) -> HttpResponse:
     context = {"load": one, "table": table, "rows_read": taking.rows_read(one)}
     return page_or_fragment(request, "base/sheet_reading.html", "base/_sheet_reading.html", context)
-
-
-def _given(request, content: bytes, name: str, media_type: str) -> HttpResponse:
-    audit.record(audit.Act.EXPORT, by=request.user, request=request, what=name)
-    return HttpResponse(content, media_type, headers={"Content-Disposition": content_disposition_header(True, name)})

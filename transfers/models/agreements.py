@@ -78,5 +78,5 @@ class Agreement(Fact):
         if errors:
             raise ValidationError(errors)
 
-    def feeds(self, before) -> set[str]:
+    def feeds(self) -> set[str]:
         return {"items_transferred"}

@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from ..facts import Fact
 
-# Field of a measure: the day from which it is so.
-DAYS = {"seal_in_use": "seal_on", "service_opened": "opened_on"}
-
 
 class Establishment(Fact):
     """组建与运行: how a pilot's bureau was founded and opened (notice 二（一）, 三); one record per pilot."""
@@ -68,5 +65,5 @@ class Establishment(Fact):
         if errors:
             raise ValidationError(errors)
 
-    def feeds(self, before) -> set[str]:
+    def feeds(self) -> set[str]:
         return {"plates_up"} if self.plate_on or self.office_plate_on else set()

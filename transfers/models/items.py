@@ -138,7 +138,7 @@ class Item(Listed, HandedOver, Lightened, Fact):
         if errors:
             raise ValidationError(errors)
 
-    def feeds(self, before) -> set[str]:
+    def feeds(self) -> set[str]:
         """Figures before the reform feed nothing: they are what is measured against."""
         fed = {
             "items_transferred": self.cut_over_on,

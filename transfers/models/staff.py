@@ -54,5 +54,5 @@ class StaffMember(Fact):
         if errors:
             raise ValidationError(errors)
 
-    def feeds(self, before) -> set[str]:
+    def feeds(self) -> set[str]:
         return {"staff_transferred"} | ({"staff_trained"} if self.confirmed_on else set())

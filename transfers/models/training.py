@@ -34,5 +34,5 @@ class TrainingSession(Fact):
         if self.held_on > on:
             raise ValidationError({"held_on": _("%(day)s lies in the future.") % {"day": self.held_on.isoformat()}})
 
-    def feeds(self, before) -> set[str]:
+    def feeds(self) -> set[str]:
         return {"staff_trained"}

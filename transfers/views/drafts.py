@@ -1,11 +1,10 @@
 """What leaves the item ledger as a paper: drafts of agreements, the ledger of a day."""
 
-from django.http import HttpResponse, QueryDict
-from django.utils.http import content_disposition_header
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from base import audit
+from base.http import given_out
 from pilots.access import Action
 
 from ..drafts import DOCX, drafts_of
@@ -24,9 +23,7 @@ def drafts(request, unit):
     desk = choose(request, book, form)
     if desk and form.is_valid() and form.attempt(desk.draft, by=request.user, on=book.today):
         name = f"{book.unit.name}{_('Transfer agreements, draft')}-{book.today:%Y%m%d}.docx"
-        audit.record(audit.Act.EXPORT, by=request.user, request=request, what=name, items=len(desk.items))
-        headers = {"Content-Disposition": content_disposition_header(True, name)}
-        return HttpResponse(drafts_of(book, desk.items), DOCX, headers=headers)
+        return given_out(request, drafts_of(book, desk.items), name, DOCX, items=len(desk.items))
     return ledger_answer(request, book, form, desk)
 
 

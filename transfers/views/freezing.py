@@ -1,13 +1,10 @@
 """A ledger frozen as a PDF: no county ever attaches what the ledger holds."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from base import audit
-from base.http import sent_on
+from base.http import given_out, sent_on
 from base.pdf import PdfUnavailable, pdf_of
 
 
@@ -19,6 +16,4 @@ def frozen(request, book, title, template, context) -> HttpResponse:
     except PdfUnavailable as unavailable:
         messages.error(request, unavailable.sentence)
         return sent_on(request, request.path.removesuffix("frozen/"))
-    audit.record(audit.Act.EXPORT, by=request.user, request=request, what=name)
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": disposition})
+    return given_out(request, content, name, "application/pdf")

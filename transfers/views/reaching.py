@@ -1,12 +1,10 @@
 """The first beat of every view: the unit whose ledgers the person may see, and the right to act on them."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from base.http import sent_on
-from pilots.access import Action, Reach, may_on, reach_of, require
+from pilots.access import Action, Reach, may_on, reach_of, require, require_on
 from pilots.models import Unit
 
 from ..book import Book
@@ -21,8 +19,7 @@ def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:
 def county_of(officer, key, action) -> Unit:
     """The same for whoever is no request: a worker that reads a workbook."""
     unit = get_object_or_404(Unit.objects.within_reach_of(officer).counties(), key=key)
-    if not may_on(officer, action, unit):
-        raise PermissionDenied(_("Your role does not include: %(action)s.") % {"action": Action(action).label})
+    require_on(officer, unit, action)
     return unit
 
 

@@ -1,6 +1,5 @@
 """What only the bureau may accept or change: waiting for it, ruled on, withdrawn."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from base import clock
 from base.http import respond
-from pilots.access import Action, may_on, require
+from pilots.access import Action, may_on, require, require_on
 
 from ..forms.rulings import DecideForm, WithdrawForm
 from ..models import Ruling
@@ -60,8 +59,7 @@ def page_url(one) -> str:
 
 def _ruling_for(request, key, action) -> Ruling:
     one = get_object_or_404(Ruling.objects.visible_to(request.user).for_list(), key=key)
-    if not may_on(request.user, action, one.unit):
-        raise PermissionDenied(_("Your role does not include: %(action)s.") % {"action": action.label})
+    require_on(request.user, one.unit, action)
     return one
 
 
