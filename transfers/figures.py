@@ -107,11 +107,14 @@ def share_of(sums: Totals, plan) -> Share:
     )
 
 
+# What each test is made of, in the order of Halving's fields.
+_SUMS = ("met", "of", "known", "minimal", "before", "after")
+
+
 def tests_of(sums: Totals) -> list[Halving]:
     """The three tests of a unit."""
-    names = ("met", "of", "known", "minimal", "before", "after")
     whole = list_is_whole(sums) and sums["baselines"] >= sums["items"]
-    return [Halving(test, *(sums[f"{test}_{name}"] for name in names), listed=whole) for test in TESTS]
+    return [Halving(test, *(sums[f"{test}_{name}"] for name in _SUMS), listed=whole) for test in TESTS]
 
 
 def list_is_whole(sums: Totals) -> bool:
@@ -170,8 +173,8 @@ def _over_items(name: str, label: Callable, said: Callable = str) -> Callable:
 
 
 def _items_transferred(sums, plan, unit, on) -> Figure:
-    agreed = FIGURES["agreements_complete"][1](sums, plan, unit, on)
-    taken = FIGURES["items_taken_over"][1](sums, plan, unit, on)
+    agreed = figure_of("agreements_complete", sums, plan, unit, on)
+    taken = figure_of("items_taken_over", sums, plan, unit, on)
     text = _("agreements complete %(agreed)s, taken over %(taken)s") % {"agreed": agreed.text, "taken": taken.text}
     if not sums["items"]:
         text = _("no items listed yet")
@@ -241,7 +244,7 @@ def _record(unit) -> str:
 
 
 _LIST = ("items", "approved_items")
-_TESTS = tuple(f"{test}_{name}" for test in TESTS for name in ("met", "of", "known", "minimal", "before", "after"))
+TESTED = tuple(f"{test}_{name}" for test in TESTS for name in _SUMS)
 # measure: (the sums it is made of, how)
 FIGURES: dict[str, tuple[tuple[str, ...], Callable]] = {
     "staff_transferred": (
@@ -266,7 +269,7 @@ FIGURES: dict[str, tuple[tuple[str, ...], Callable]] = {
         _over_items("taken_over", lambda: _("Taken over under a complete agreement")),
     ),
     "items_transferred": ((*_LIST, "complete", "taken_over"), _items_transferred),
-    "burden_cut": ((*_LIST, "baselines", *_TESTS), _burden_cut),
+    "burden_cut": ((*_LIST, "baselines", *TESTED), _burden_cut),
     "items_supervised": (
         (*_LIST, "supervised"),
         _over_items(
@@ -292,6 +295,11 @@ def figures(keys: Iterable[str], plan, units, on: date) -> dict[str, dict[int, F
     return remembered((asked, stood), lambda: _figures(keys, plan, units, on, today))
 
 
+def figure_of(key: str, sums: Totals, plan, unit, on: date) -> Figure:
+    """One figure of one unit, from its sums."""
+    return FIGURES[key][1](sums, plan, unit, on)
+
+
 def _figures(keys, plan, units, on, today) -> dict[str, dict[int, Figure]]:
     sums = totals(units, on, {name for key in keys for name in FIGURES[key][0]}, today)
-    return {key: {unit.pk: FIGURES[key][1](sums[unit.pk], plan, unit, on) for unit in units} for key in keys}
+    return {key: {unit.pk: figure_of(key, sums[unit.pk], plan, unit, on) for unit in units} for key in keys}

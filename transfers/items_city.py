@@ -8,12 +8,10 @@ from django.utils.functional import cached_property
 from pilots.models import Unit
 
 from .city import pilots_of
-from .figures import Halving, tests_of
-from .models.items import TESTS
+from .figures import TESTED, Halving, tests_of
 from .totals import Totals, totals
 
 COUNTS = ("items", "signed", "complete", "handed_over", "taken_over", "standardised", "supervised")
-_TESTED = tuple(f"{test}_{name}" for test in TESTS for name in ("met", "of", "known", "minimal", "before", "after"))
 
 
 @dataclass
@@ -53,5 +51,5 @@ class City:
 def items_of_city(officer, on: date, today: date) -> City:
     """The item figures of all pilots on a day; two queries, however many pilots."""
     units = [one.unit for one in pilots_of(officer)]
-    sums = totals(units, on, (*COUNTS, "approved_items", "baselines", *_TESTED), today)
+    sums = totals(units, on, (*COUNTS, "approved_items", "baselines", *TESTED), today)
     return City([Place(unit, sums[unit.pk]) for unit in units], on, today)

@@ -13,21 +13,18 @@ from base import clock
 
 from .facts import FactQuerySet
 
-TESTED = {
-    "steps": (F("steps_before"), "steps"),
-    "materials": (F("materials_before"), "materials"),
+# What a test measures against.
+OLD = {
+    "steps": F("steps_before"),
+    "materials": F("materials_before"),
     # What was promised counts; where nothing was promised, the statutory limit.
-    "time": (Coalesce("time_before", "time_statutory"), "time"),
+    "time": Coalesce("time_before", "time_statutory"),
 }
 
 
 def flag(condition) -> Case:
     """A condition as a column that is true or false, never unknown."""
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-class DepartmentQuerySet(FactQuerySet):
-    """Original departments."""
 
 
 class StaffQuerySet(FactQuerySet):
@@ -90,7 +87,7 @@ class ItemQuerySet(FactQuerySet):
             is_standardised=flag(self.standardised()),
             is_supervised=flag(self.supervised()),
         )
-        for name, (old, _test) in TESTED.items():
+        for name, old in OLD.items():
             marked = marked.annotate(**{f"{name}_old": old}).annotate(
                 **{f"{name}_known": flag(self.known(name)), f"{name}_met": flag(self.met(name))}
             )

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -62,11 +63,11 @@ class Roster:
     @property
     def before(self) -> str | None:
         """The query of the window before; None at the start."""
-        return self._query(page=self.page - 1) if self.page > 1 else None
+        return self._query(page=self.page.previous_page_number()) if self.page.has_previous() else None
 
     @property
     def after(self) -> str | None:
-        return self._query(page=self.page + 1) if self.page < self.pages else None
+        return self._query(page=self.page.next_page_number()) if self.page.has_next() else None
 
     def _concerned(self, gap) -> list[StaffMember]:
         return [found.subject for found in self.findings[gap]]
@@ -80,22 +81,6 @@ class Roster:
         text = f"{person.name} {person.department_name} {person.post} {person.document_number}"
         return all(word in text for word in self.words.split())
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.found) // SHOWN))
-
-    @property
-    def page(self) -> int:
-        return min(int(self._page), self.pages) if self._page.isdecimal() and self._page != "0" else 1
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * SHOWN + 1
-
-    @property
-    def shown(self) -> list[StaffMember]:
-        return self.found[self.first - 1 : self.first - 1 + SHOWN]
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.shown) - 1
+    @cached_property
+    def page(self):
+        return Paginator(self.found, SHOWN).get_page(self._page)

@@ -36,7 +36,7 @@ def queries_of(client, url):
 
 
 def shown(response):
-    return [one.name for one in response.context["roster"].shown]
+    return [one.name for one in response.context["roster"].page]
 
 
 def answers(one, **changed):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..facts import Fact
-from ..querysets import DepartmentQuerySet
 
 
 class Department(Fact):
@@ -16,8 +15,6 @@ class Department(Fact):
     name = models.CharField(gettext_lazy("original department"), max_length=60)
     order = models.PositiveSmallIntegerField(gettext_lazy("order"), default=0)
     staff_before = models.PositiveSmallIntegerField(gettext_lazy("original approval staff"), null=True, blank=True)
-
-    objects = DepartmentQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         ordering = ["order", "pk"]

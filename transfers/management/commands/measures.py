@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from base import clock
 from pilots.models import Unit
 from transfers.book import Book
-from transfers.figures import list_is_whole
+from transfers.figures import figure_of
 
 
 class Command(BaseCommand):
@@ -27,39 +27,27 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(measured(book), ensure_ascii=False, indent=None if options["json"] else 2))
 
 
+# What the command calls each measure over which a share is taken.
+SHARES = {
+    "staff_ratio": "staff_transferred",
+    "training": "staff_trained",
+    "standardised": "items_standardised",
+    "agreements": "agreements_complete",
+    "taken_over": "items_taken_over",
+    "supervision": "items_supervised",
+}
+TESTED = ("met", "of", "unrecorded", "minimal", "before", "after")
+
+
 def measured(book: Book) -> dict:
     """{measure: {numerator, denominator, value, floor, met}}, and the three reductions apart."""
-    sums, share = book.sums, book.share
-    whole = list_is_whole(sums)
-
-    def over_items(name):
-        return _share(sums[name], sums["items"], met=whole and 0 < sums["items"] == sums[name])
-
-    return {
-        "staff_ratio": _share(share.moved, share.of, float(share.floor), share.reached),
-        "training": _share(
-            sums["staff_trained"],
-            sums["staff_transferred"],
-            met=0 < sums["staff_transferred"] == sums["staff_trained"],
-        ),
-        "standardised": over_items("standardised"),
-        "agreements": over_items("complete"),
-        "taken_over": over_items("taken_over"),
-        "supervision": over_items("supervised"),
-        "reduction": {
-            test.name: {
-                "met": test.met,
-                "of": test.of,
-                "unrecorded": test.unrecorded,
-                "minimal": test.minimal,
-                "before": test.before,
-                "after": test.after,
-            }
-            for test in book.tests
-        },
-    }
+    floors = {"staff_ratio": float(book.share.floor)}
+    shares = {name: _share(book, key, floors.get(name, 1.0)) for name, key in SHARES.items()}
+    return shares | {"reduction": {test.name: {name: getattr(test, name) for name in TESTED} for test in book.tests}}
 
 
-def _share(part: int, whole: int, floor: float = 1.0, met: bool = False) -> dict:
+def _share(book: Book, key: str, floor: float) -> dict:
+    figure = figure_of(key, book.sums, book.plan, book.unit, book.on)
+    part, whole = figure.numerator, figure.denominator
     value = round(part / whole, 4) if whole else None
-    return {"numerator": part, "denominator": whole, "value": value, "floor": floor, "met": met}
+    return {"numerator": part, "denominator": whole, "value": value, "floor": floor, "met": figure.reached}
