@@ -42,6 +42,8 @@ def ask_staff_change(
 ) -> Ruling:
     """Ask to change the accepted count of one department, to add a department, or (None) to take it out."""
     _require_reason(reason)
+    if not StaffCount.accepted_for(unit):
+        raise Refused(_("The bureau has not accepted this count yet: change it in the table, without a ruling."))
     row = Department.objects.current().filter(unit=unit, key=department).first() if department else None
     if row is None and staff_before is None:
         raise ValidationError({"staff_before": _("Give the original approval staff.")})
@@ -67,6 +69,8 @@ def ask_burden_baseline(unit, *, by, on: date) -> Ruling:
 def ask_burden_change(item: Item, *, by, on: date, reason: str, **figures) -> Ruling:
     """Ask to change accepted figures before the reform of one item; `figures` are the new ones by field."""
     _require_reason(reason)
+    if not item.baseline_on:
+        raise Refused(_("The bureau has not accepted these figures yet: change them on the item, without a ruling."))
     changed = {name: value for name, value in figures.items() if getattr(item, name) != value}
     if not changed:
         raise ValidationError(_("Nothing would change."))

@@ -13,6 +13,7 @@ from .books import accepted, department, item, on, revised
 
 pytestmark = pytest.mark.usefixtures("the_day")
 LIST = reverse("transfers:rulings")
+QUEUE = reverse("tasks:review")
 DAY = on(2, 18)
 BEFORE = {"steps_before": 6, "materials_before": 9, "time_statutory": 20}
 
@@ -66,7 +67,7 @@ def test_each_kind_is_put_into_words_shown_and_carried_out(cast, as_, kind):
     assert described(one).summary == WORDS[kind]
     assert WORDS[kind] in as_(cast.reviewer).get(url(one)).content.decode()
     answer = as_(cast.reviewer).post(url(one, "ruling_decide"), {"granted": "1"})
-    assert answer["Location"] == LIST
+    assert answer["Location"] == QUEUE
     one.refresh_from_db()
     assert (one.state, one.decided_by) == ("granted", cast.reviewer)
     carried_out = {
@@ -77,6 +78,26 @@ def test_each_kind_is_put_into_words_shown_and_carried_out(cast, as_, kind):
         "item_off": Item.objects.filter(removed=True, superseded_at__isnull=True),
     }
     assert carried_out[kind].count() == 1
+
+
+def test_after_one_ruling_comes_the_next_and_after_the_last_the_queue(count, as_):
+    following = rulings.ask_items_off(count.own, [item(count, count.where)], by=count.officer, on=DAY, reason="已取消")
+    places = [
+        as_(count.reviewer).post(url(one, "ruling_decide"), {"granted": "1"})["Location"]
+        for one in (count.asked, following)
+    ]
+    assert places == [url(following), QUEUE]
+
+
+def test_what_was_not_accepted_yet_is_changed_without_a_ruling(cast):
+    where = department(cast, staff=6)
+    one = item(cast, where, **BEFORE)
+    how = {"by": cast.officer, "on": DAY, "reason": "误填"}
+    with pytest.raises(Refused):
+        rulings.ask_staff_change(cast.own, name="", staff_before=7, department=where.key, **how)
+    with pytest.raises(Refused):
+        rulings.ask_burden_change(one, steps_before=8, **how)
+    assert not Ruling.objects.exists()
 
 
 def test_not_accepting_needs_a_reason_that_the_county_reads(count, as_):
@@ -143,11 +164,11 @@ def test_the_list_shows_what_waits_first_and_each_only_to_those_in_reach(count, 
 
 
 def test_it_stands_in_the_review_queue_and_counts_in_the_menu(count, as_):
-    answer = as_(count.reviewer).get(reverse("tasks:review"))
+    answer = as_(count.reviewer).get(QUEUE)
     assert url(count.asked) in answer.content.decode()
     assert [entry.count for entry in answer.context["nav"] if entry.name == "review"] == [1]
     rulings.decide(count.asked, by=count.reviewer, on=DAY, granted=True)
-    assert url(count.asked) not in as_(count.reviewer).get(reverse("tasks:review")).content.decode()
+    assert url(count.asked) not in as_(count.reviewer).get(QUEUE).content.decode()
 
 
 def test_the_gauge_stands_on_the_units_page(count, as_):

@@ -55,10 +55,7 @@ class Shape:
 
     def standing(self, unit) -> Iterator[tuple[uuid.UUID, list[Version | None]]]:
         """(key, versions that stand now) of each row, in the order of the first model; None where nothing is said."""
-        first, *others = (
-            {row[0]: row[1:] for row in self._read(model, model.objects.current().filter(unit=unit))}
-            for model in self.models
-        )
+        first, *others = (self._standing(model, unit) for model in self.models)
         for key, version in first.items():
             yield key, [version, *(of.get(key) for of in others)]
 

@@ -41,7 +41,7 @@ def ruling_decide(request, key):
     form = DecideForm(request.POST, auto_id="decide_%s")
     form.save(one, by=request.user, on=clock.today())
     said = _("Accepted") if one.state == Ruling.State.GRANTED else _("Not accepted")
-    return _answer(request, one, form, said, reverse("transfers:rulings"), deciding=form)
+    return _answer(request, one, form, said, _next_url(request.user), deciding=form)
 
 
 @require_POST
@@ -55,6 +55,12 @@ def ruling_withdraw(request, key):
 
 def page_url(one) -> str:
     return reverse("transfers:ruling", args=[one.key])
+
+
+def _next_url(officer) -> str:
+    """The next ruling that falls to the officer, the oldest first; after the last, the queue it stood in."""
+    following = Ruling.objects.decidable_by(officer).first()
+    return page_url(following) if following else reverse("tasks:review")
 
 
 def _ruling_for(request, key, action) -> Ruling:
