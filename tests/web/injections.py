@@ -5,6 +5,8 @@ TRICKS = {"img", "details", "script", "link", "style", "attribute", "hx-on"}
 
 INJECT = """async () => {
   const ran = window.ran = [];
+  // Each trick hangs on something that happens; what happened is waited for, so that a slow machine hides nothing.
+  const happened = (where, what) => new Promise(done => where.addEventListener(what, done, {once: true}));
   const host = document.createElement("div");
   document.body.append(host);
   host.innerHTML = `<img src="/static/nowhere.png" onerror="window.ran.push('img')">
@@ -15,6 +17,7 @@ INJECT = """async () => {
   const script = document.createElement("script");
   script.textContent = "window.ran.push('script')";
   host.append(script);
+  const answers = [happened(host.querySelector("img"), "error"), happened(host.querySelector("details"), "toggle")];
   host.querySelector("#led").click();
   const button = document.createElement("button");
   button.type = "button";
@@ -23,9 +26,12 @@ INJECT = """async () => {
   if (window.htmx) {
     htmx.config.allowEval = true;
     htmx.process(host);
+    answers.push(happened(button, "click"));
     // What Chromium evaluates for a test may use eval; what a page does later may not.
     setTimeout(() => button.click());
   }
+  await Promise.all(answers);
+  // The link is followed by a task of the page's own, of which nothing tells.
   await new Promise(done => setTimeout(done, 250));
   const outline = id => getComputedStyle(document.getElementById(id)).outlineWidth;
   if (outline("tricked") === "7px") ran.push("style");

@@ -36,10 +36,11 @@ def looked_at(page, route, url) -> list[str]:
     """What is wrong with one page: its status, what the policy blocked, script errors, axe's findings."""
     page.faults.clear()
     answer = page.goto(url)
-    page.wait_for_load_state("networkidle")
-    found = [] if answer.status == 200 else [f"status {answer.status}"]
-    found += page.faults + page.evaluate("window.violations")
-    return [f"{route}: {fault}" for fault in found + barriers(page)]
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+    # The page has had its time to break something when axe is through with it.
+    found = barriers(page) + page.faults + page.evaluate("window.violations")
+    found += [] if answer.status == 200 else [f"status {answer.status}"]
+    return [f"{route}: {fault}" for fault in found]
 
 
 def barriers(page) -> list[str]:
