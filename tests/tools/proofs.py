@@ -125,10 +125,11 @@ def locked_pdf() -> bytes:
 
 
 def make_package(parts: dict[str, str | bytes]) -> bytes:
+    """The same parts make the same bytes, whenever they are made: a zip keeps the hour of each part."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w") as package:
         for name, content in parts.items():
-            package.writestr(name, content)
+            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
