@@ -101,17 +101,32 @@ def create_postgres_database(name: str, template: str = "template1") -> None:
     administer("CREATE DATABASE {} TEMPLATE {}", name, template)
 
 
-def template(name: str, fill: Callable[[OwnDatabase], None]) -> OwnDatabase:
-    """The run's template of this name, filled once by whichever worker comes first; the others wait for it."""
+def once_a_run(name: str, do: Callable[[], None]) -> None:
+    """Do something for the whole run: whichever worker comes first does it, and the others wait for it."""
     run = Path(os.environ["TEST_RUN_DIR"])
-    database = OwnDatabase(f"template_{name}", run / f"template_{name}")
     with (run / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = run / f"{name}.done"
         if not done.exists():
-            make(database, fill)
+            do()
             done.touch()
+
+
+def template(name: str, fill: Callable[[OwnDatabase], None]) -> OwnDatabase:
+    """The run's template of this name, filled once."""
+    database = OwnDatabase(f"template_{name}", Path(os.environ["TEST_RUN_DIR"]) / f"template_{name}")
+    once_a_run(name, lambda: make(database, fill))
     return database
+
+
+def collected(database: OwnDatabase) -> None:
+    """Lay the static files, collected and compressed once a run, where processes on `database` look for them."""
+    static = Path(os.environ["TEST_RUN_DIR"]) / "collected"
+    gather = ("collectstatic", "--noinput", "--verbosity", "0")
+    once_a_run("collected", lambda: database.manage(*gather, VAR_DIR=str(static)))
+    there = database.folder / "static"
+    if not there.exists():
+        there.symlink_to(static / "static")
 
 
 def make(database: OwnDatabase, fill: Callable[[OwnDatabase], None]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from reformtrack import servers
-from tests.own_database import ROOT, OwnDatabase
+from tests.own_database import ROOT, OwnDatabase, collected
 
 
 class Stack:
@@ -51,10 +51,10 @@ class Stack:
         return process.wait_until(lambda: "beat: Starting" in process.tail(60), 60)
 
     def web(self, workers: int = 2) -> servers.Process:
-        """gunicorn on a free port with collected static files; returns once /healthz answers 200."""
+        """gunicorn on a free port with the run's collected static files; returns once /healthz answers 200."""
         self.port = servers.free_port()
         self.env["SITE_URL"] = self.url
-        self.database.manage("collectstatic", "--noinput", "--verbosity", "0")
+        collected(self.database)
         process = self.begin("web", servers.gunicorn(f"127.0.0.1:{self.port}", workers))
         return process.wait_until(lambda: self.status("/healthz") == 200, 60, pause=0.1)
 

@@ -1,16 +1,15 @@
-"""The demo, played for one module of tests and rolled back after it."""
+"""The demo as the run's template holds it, for one module of tests that only look at it."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
+from tests.conftest import demo_template
 
 
 @contextmanager
-def played(blocker, folder):
-    """The demo stands in the database; its files lie in `folder`."""
-    with blocker.unblock(), override_settings(FILES_DIR=folder), transaction.atomic():
-        call_command("demo", verbosity=0)
+def played(blocker, folder: Path):
+    """The demo stands in the database of this process; its files lie in `folder`."""
+    database = demo_template().copy(folder)
+    with blocker.unblock(), database.adopted():
         yield
-        transaction.set_rollback(True)
+    database.drop()

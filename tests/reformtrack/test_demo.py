@@ -14,7 +14,7 @@ from tasks.models import Entry, Evidence, Extension, Obligation, Plan
 
 from .played import played
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 STANDING = {
     "办": "done",
     "推": "in_progress",
@@ -27,9 +27,9 @@ STANDING = {
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+def demo(django_db_blocker, tmp_path_factory):
     """The obligations as they stand on the demo's day, by pilot and row."""
-    with played(django_db_blocker, tmp_path_factory.mktemp("files")):
+    with played(django_db_blocker, tmp_path_factory.mktemp("demo")):
         yield {(one.unit.key, one.task.number): one for one in Obligation.objects.as_of(DAY, DAY).for_list()}
 
 

@@ -22,7 +22,7 @@ from transfers.models.items import AFTER
 
 from .played import played
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 DAYS = [date(2021, 1, 4) + timedelta(days=n) for n in range((DAY - date(2021, 1, 4)).days + 1)]
 SENT = (State.SUBMITTED, State.DONE)
 # What feeds a row: while it is not started there is none of it, and from its start on there is some.
@@ -47,9 +47,9 @@ FACTS = (
 
 
 @pytest.fixture(scope="module")
-def plan(django_db_setup, django_db_blocker, tmp_path_factory):
+def plan(django_db_blocker, tmp_path_factory):
     """The plan of the demo."""
-    with played(django_db_blocker, tmp_path_factory.mktemp("files")):
+    with played(django_db_blocker, tmp_path_factory.mktemp("demo")):
         yield Plan.objects.get()
 
 
