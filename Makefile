@@ -29,9 +29,8 @@ run: setup ## start web, worker and beat with the demo (DEMO=0: empty; PORT=8000
 	@exec $(PY) -m reformtrack
 
 test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real servers, Chromium
-	$(PY) -m pytest -n 2 -m "not (stack or browser or slow or fault)" --database=sqlite
+	$(PY) -m pytest -n 2 -m "not fault" --database=sqlite
 	$(PY) -m pytest -n 2 -m "not (browser or slow or fault)" --database=postgres
-	$(PY) -m pytest -n 2 -m "(stack or browser or slow) and not fault" --database=sqlite
 
 # An empty selection is no success, hence no `|| true` anywhere in these targets.
 faults: setup-dev browser ## the reliability checks at their full figures

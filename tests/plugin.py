@@ -94,6 +94,7 @@ RUN_ONCE = (
     "tests/base/test_archives.py",
     "tests/base/test_intake.py",
     "tests/base/test_sheet_comparing.py",
+    "tests/transfers/test_sheet_samples.py",
     "tests/test_messages.py",
     "tests/access/test_csrf.py",
     "tests/access/test_reading.py",

@@ -44,3 +44,6 @@ INJECT = """async () => {
 LISTEN = """window.violations = [];
 document.addEventListener("securitypolicyviolation",
   event => window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
+
+# Done once what the page began has been drawn, and with it whatever the policy blocked has been told.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
