@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from base.models import AuditRecord
@@ -237,3 +239,22 @@ def test_with_htmx_an_answer_brings_the_preview_alone(own):
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
     assert 'id="sheet"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["answer", "confirm", "take_back"])
+def test_an_act_on_a_load_takes_the_same_queries_however_many_rows_it_has(own, store, act):
+    assert queries_of(own, act, rows=4) == queries_of(own, act, rows=40)
+
+
+def queries_of(client, act, rows) -> int:
+    """How often the database is asked for one act on a load of new rows, each with the same mistake but one."""
+    named = [(f"{act}{rows}-{n}", "县自然资源" if n else "县水利局", "2021-02-25") for n in range(rows)]
+    load = send(client, file(own_list(*named)))
+    mended = {"row": 1, "alike": "on", "cell-department": "县自然资源局"}
+    with CaptureQueriesContext(connection) as answering:
+        answered(client, load, **mended)
+    with CaptureQueriesContext(connection) as confirming:
+        assert confirm(client, load).status_code == 303
+    with CaptureQueriesContext(connection) as undoing:
+        assert client.post(at("take_back", load.key)).status_code == 303
+    return len({"answer": answering, "confirm": confirming, "take_back": undoing}[act])
