@@ -62,7 +62,7 @@ lock: setup-dev ## renew both locks, with hashes and without addresses
 	.venv/bin/uv pip compile requirements-dev.in -o requirements-dev.txt -c requirements.txt --upgrade $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-check-docs: ## the units and the nginx example of docs/deploy.md, and Word papers in LibreOffice
+check-docs: ## the units and the nginx example of docs/deploy.md, Word papers and workbooks in LibreOffice
 	@deploy/check
 
 browser:
