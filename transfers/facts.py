@@ -42,9 +42,12 @@ class FactQuerySet(models.QuerySet):
         """What stood at the end of `day`: recorded by then, and not yet superseded."""
         if day >= (today or clock.today()):
             return self.current()
-        end = clock.day_bounds(day)[1]
-        standing = Q(superseded_at__isnull=True) | Q(superseded_at__gte=end)
-        return self.filter(standing, recorded_at__lt=end, removed=False)
+        standing = Q(superseded_at__isnull=True) | Q(superseded_at__gte=clock.day_bounds(day)[1])
+        return self.recorded_by(day).filter(standing, removed=False)
+
+    def recorded_by(self, day: date):
+        """Every version there was at the end of `day`."""
+        return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
 
 
 class Fact(models.Model):

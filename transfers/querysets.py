@@ -166,6 +166,10 @@ class RulingQuerySet(models.QuerySet):
         end = clock.day_bounds(day)[1]
         return self.filter(Q(decided_at__isnull=True) | Q(decided_at__gte=end), asked_at__lt=end)
 
+    def settled_by(self, day: date):
+        """Those that were ruled on or withdrawn by the end of `day`."""
+        return self.exclude(state="waiting").filter(decided_at__lt=clock.day_bounds(day)[1])
+
     def decidable_by(self, officer):
         """Waiting ones that fall to the officer, the oldest first."""
         from pilots.access import Action, may

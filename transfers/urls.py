@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{ONE_ITEM}paper/", agreements.paper, name="paper"),
     path("establishment/", establishment.establishment_home, name="establishment_home"),
     path("establishment/<slug:unit>/", establishment.establishment, name="establishment"),
+    path("establishment/<slug:unit>/frozen/", establishment.establishment_pdf, name="establishment_pdf"),
     path("rulings/", rulings.rulings, name="rulings"),
     path(ONE_RULING, rulings.ruling, name="ruling"),
     path(f"{ONE_RULING}decide/", rulings.ruling_decide, name="ruling_decide"),

@@ -27,6 +27,7 @@ LOOKED_AT = (
     "transfers:item",
     "transfers:paper",
     "transfers:establishment",
+    "transfers:establishment_pdf",
     "transfers:ruling",
     "sheets:download",
 )

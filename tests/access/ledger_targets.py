@@ -135,6 +135,7 @@ LEDGER_PLACES = {
     ),
     "transfers:paper": (_fact("accepted"), _nothing),
     "transfers:establishment": (_unit, _words(_plain(plate_on="2021-01-29", seal_on=DAY), seal_on=LATER)),
+    "transfers:establishment_pdf": (_unit, _nothing),
     "transfers:ruling": (_ruling(), _nothing),
     "transfers:ruling_decide": (_ruling(), _words(_plain(granted="1"))),
     "transfers:ruling_withdraw": (_ruling(), _nothing),

@@ -3,7 +3,6 @@
 import io
 
 import docx
-import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +14,7 @@ from transfers.drafts import HEADINGS, drafts_of
 from transfers.facts import Change
 from transfers.models import Agreement
 
+from ..tools.papers import words_of
 from .books import agreement, department, item, kept, on, revised
 
 pytestmark = pytest.mark.usefixtures("the_day")
@@ -141,8 +141,7 @@ def test_the_ledger_of_a_day_is_frozen_as_a_pdf(cast, as_, two):
     for day in as_of:
         answer = as_(cast.reviewer).get(reverse("transfers:items_pdf", args=[cast.own.key]) + f"?on={day}")
         assert answer["Content-Type"] == "application/pdf"
-        with pypdfium2.PdfDocument(answer.content) as pdf:
-            as_of[day] = "".join(page.get_textpage().get_text_range() for page in pdf).replace("\r\n", "")
+        as_of[day] = words_of(answer.content)
         assert "企业投资项目核准" in as_of[day] and "社会团体成立登记" in as_of[day]
     assert "区协〔2021〕1号" in as_of["2021-02-18"]
     assert "区协〔2021〕1号" not in as_of["2021-01-25"]

@@ -8,10 +8,12 @@ from django.urls import reverse
 from transfers.facts import Change
 from transfers.models import Establishment
 
+from ..tools.papers import words_of
 from .books import established, kept, on
 
 pytestmark = pytest.mark.usefixtures("the_day")
 HOME = reverse("transfers:establishment_home")
+DAYS = ("2021-01-31", "2021-02-08", "2021-02-18")
 
 
 def page(unit):
@@ -104,3 +106,24 @@ def test_a_field_changed_meanwhile_is_shown_beside_ones_own(cast, as_):
     answer = as_(cast.officer).post(page(cast.own), {"version": 1, "plate_on": "2021-01-27"})
     assert answer.status_code == 409
     assert [pair[1:] for pair in answer.context["form"].clash] == [("2021-01-27", "2021-01-29")]
+
+
+def test_a_past_day_tells_of_no_later_change(cast, as_):
+    record = established(cast, day=on(2, 1), group_on=on(1, 13))
+    kept(cast, on(2, 9), Change(Establishment, {"plate_on": on(1, 29)}, record.key))
+    told = {day: len(as_(cast.officer).get(page(cast.own), {"on": day}).context["lines"]) for day in DAYS}
+    assert told == {"2021-01-31": 0, "2021-02-08": 1, "2021-02-18": 2}
+
+
+def test_the_record_of_a_day_is_frozen_as_a_pdf(cast, as_):
+    record = established(cast, day=on(2, 1), group_on=on(1, 13))
+    kept(cast, on(2, 9), Change(Establishment, {"plate_on": on(1, 29)}, record.key))
+    frozen = reverse("transfers:establishment_pdf", args=[cast.own.key])
+    papers = {day: as_(cast.bureau_lead).get(frozen, {"on": day}) for day in DAYS}
+    assert {answer["Content-Type"] for answer in papers.values()} == {"application/pdf"}
+    words = {day: words_of(answer.content) for day, answer in papers.items()}
+    assert [("2021-01-13" in said, "2021-01-29" in said) for said in words.values()] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]

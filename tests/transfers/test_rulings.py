@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from base import clock
 from base.forms import Refused
 from transfers import rulings
 from transfers.models import Department, Item, Ruling, StaffCount
 from transfers.wording import described
 
+from ..cast import at
 from .books import accepted, department, item, on, revised
 
 pytestmark = pytest.mark.usefixtures("the_day")
@@ -27,7 +29,8 @@ def count(cast):
     """The count of two departments, waiting."""
     cast.where = department(cast, staff=6)
     department(cast, "区民政局", staff=4, order=2)
-    cast.asked = rulings.ask_staff_baseline(cast.own, by=cast.officer, on=DAY, counted_on=on(1, 20))
+    with clock.at(at(2, 16)):
+        cast.asked = rulings.ask_staff_baseline(cast.own, by=cast.officer, on=DAY, counted_on=on(1, 20))
     return cast
 
 
@@ -161,6 +164,18 @@ def test_the_list_shows_what_waits_first_and_each_only_to_those_in_reach(count, 
     assert ([each.ruling for each in seen["settled"]], seen["waiting"]) == ([count.asked], [])
     assert not as_(count.foreigner).get(LIST).context["settled"]
     assert as_(count.admin).get(LIST).status_code == 403
+
+
+def test_a_past_day_shows_what_lay_before_the_bureau_then(count, as_):
+    with clock.at(at(2, 17)):
+        rulings.withdraw(count.asked, by=count.officer, on=on(2, 17))
+    departments = reverse("transfers:departments", args=[count.own.key])
+
+    def seen(day):
+        context = as_(count.officer).get(departments, {"on": day}).context
+        return bool(context["waiting"]), len(context["settled"])
+
+    assert [seen(day) for day in ("2021-02-15", "2021-02-16", "2021-02-18")] == [(False, 0), (True, 0), (False, 1)]
 
 
 def test_it_stands_in_the_review_queue_and_counts_in_the_menu(count, as_):

@@ -1,6 +1,5 @@
 """人员划转台账: names for those alone who may see them, figures for all in reach, and what the county writes."""
 
-import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from tests.cast import at
 from transfers.facts import Change, write
 from transfers.models import Item, StaffMember
 
+from ..tools.papers import words_of
 from .books import accepted, agreement, department, item, kept, on, person, revised, session
 
 pytestmark = pytest.mark.usefixtures("the_day")
@@ -299,8 +299,7 @@ def test_a_past_day_is_read_only(ledger, as_):
 def frozen(client, unit, query=""):
     answer = client.get(reverse("transfers:staff_pdf", args=[unit.key]) + query)
     assert answer["Content-Type"] == "application/pdf"
-    with pypdfium2.PdfDocument(answer.content) as pdf:
-        return answer, "".join(sheet.get_textpage().get_text_range() for sheet in pdf).replace("\r\n", "")
+    return answer, words_of(answer.content)
 
 
 def test_the_ledger_is_kept_as_a_paper_of_its_day_and_the_log_knows(ledger, as_):

@@ -36,6 +36,7 @@ NO_PAGES = {
     "tasks:evidence_page",
     "transfers:staff_pdf",
     "transfers:items_pdf",
+    "transfers:establishment_pdf",
     "transfers:paper",
     "sheets:download",
     "sheets:parts",

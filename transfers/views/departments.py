@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from base.clock import day_bounds
 from base.http import respond
 from pilots.access import Action
 
@@ -60,8 +59,8 @@ def _accepted(book) -> bool:
 
 
 def _context(request, book, **tried) -> dict:
-    rulings = list(rulings_on_count(book.unit))
-    waiting = next((each for each in rulings if each.state == each.State.WAITING), None)
+    rulings = rulings_on_count(book.unit)
+    waiting = rulings.as_of(book.on, book.today).first()
     accepted = _accepted(book)
     return {
         "book": book,
@@ -75,12 +74,12 @@ def _context(request, book, **tried) -> dict:
         "changing": ChangeForm(book),
         "waiting": waiting and described(waiting),
         "withdrawing": WithdrawForm(auto_id="withdraw_%s"),
-        "settled": [described(each) for each in rulings if each is not waiting],
+        "settled": [described(each) for each in rulings.settled_by(book.on)],
         "lines": lines_of(_versions(book)),
         **tried,
     }
 
 
 def _versions(book):
-    both = (model.objects.filter(unit=book.unit).select_related("by") for model in (Department, StaffCount))
-    return [row for rows in both for row in rows if row.recorded_at < day_bounds(book.on)[1]]
+    both = (model.objects.filter(unit=book.unit).recorded_by(book.on) for model in (Department, StaffCount))
+    return [row for rows in both for row in rows.select_related("by")]

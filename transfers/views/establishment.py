@@ -14,6 +14,7 @@ from ..forms.establishment import EstablishmentForm
 from ..founding import DAYS, fed_by, gates_of
 from ..history import label_of, lines_of
 from ..models import Establishment
+from .freezing import frozen
 from .reaching import book_for, may_keep, own_ledger, posted
 
 PAGE = "transfers/establishment.html"
@@ -45,6 +46,15 @@ def establishment(request, unit):
     return respond(request, form, "", PAGE, context, ok_redirect=request.path, said=_("Record saved"))
 
 
+@require_GET
+def establishment_pdf(request, unit):
+    """The record as of the day, as a paper."""
+    book = book_for(request, unit)
+    form = EstablishmentForm(book.establishment or Establishment(unit=book.unit))
+    context = _context(request, book, form)
+    return frozen(request, book, _("Founding and operation"), "transfers/establishment_frozen.html", context)
+
+
 def _context(request, book, form) -> dict:
     return {
         "book": book,
@@ -53,5 +63,5 @@ def _context(request, book, form) -> dict:
         "form": form,
         "may_keep": may_keep(request, book),
         "gates": gates_of(book, rows_of_gates(book)) if book.plan else [],
-        "lines": lines_of(form.fact.history()) if form.fact.pk else [],
+        "lines": lines_of(form.fact.history().recorded_by(book.on)) if form.fact.pk else [],
     }

@@ -3,7 +3,6 @@
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from base import clock
 from base.forms import Refused
 from base.http import came_from, respond, sent_on, wants_fragment
 
@@ -47,7 +46,7 @@ def ledger(request, book: Book, *, tried=None, desk=None) -> dict:
         "query": request.GET.urlencode(),
         "may_keep": keeps,
         "duties": [row for row in (duty_of(book, name) for name in ("items_transferred", "burden_cut")) if row],
-        "rulings": list(Ruling.objects.waiting().filter(unit=book.unit, kind__in=ABOUT_ITEMS)),
+        "rulings": _before_the_bureau(book),
         "ready": _ready(book) if keeps else 0,
         "bulk": bulk | ({tried.act: tried} if getattr(tried, "act", None) else {}),
         "off_form": tried if isinstance(tried, OffForm) else OffForm(auto_id="off_%s"),
@@ -156,13 +155,18 @@ def item_context(request, book: Book, key, **tried) -> dict:
         "row": Row(item, standing, book.on, found),
         "department": book.department_names.get(item.department, ""),
         "may_keep": may_keep(request, book),
-        "rulings": list(Ruling.objects.waiting().filter(unit=book.unit, kind__in=ABOUT_ITEMS)),
+        "rulings": _before_the_bureau(book),
         "people": _people(request, book, item),
         "told": _told(book, item, paper),
         "lines": _lines(book, item),
         **_forms(book, item, paper),
         **tried,
     }
+
+
+def _before_the_bureau(book) -> list[Ruling]:
+    """What was asked about the items and lay before the bureau on the day."""
+    return list(Ruling.objects.as_of(book.on, book.today).filter(unit=book.unit, kind__in=ABOUT_ITEMS))
 
 
 def _forms(book, item, paper) -> dict:
@@ -207,10 +211,9 @@ def _people(request, book, item) -> dict:
 
 def _lines(book, item) -> list:
     """The history of the item and of its agreement up to the day, the latest first."""
-    end = clock.day_bounds(book.on)[1]
     names = book.department_names
     ledgers = (item.history(), Agreement(unit=book.unit, key=item.key).history())
-    lines = [line for versions in ledgers for line in lines_of(versions.filter(recorded_at__lt=end), names)]
+    lines = [line for versions in ledgers for line in lines_of(versions.recorded_by(book.on), names)]
     return sorted(lines, key=lambda line: line.fact.recorded_at, reverse=True)
 
 

@@ -131,5 +131,5 @@ def _person_context(request, book, form) -> dict:
         "person": person,
         "may_keep": may_keep(request, book),
         "removal": RemoveForm(person),
-        "lines": lines_of(person.history(), book.department_names) if person.pk else [],
+        "lines": lines_of(person.history().recorded_by(book.on), book.department_names) if person.pk else [],
     }

@@ -60,5 +60,5 @@ def _context(request, book, form) -> dict:
         "session": one,
         "may_keep": may_keep(request, book),
         "removal": RemoveForm(one),
-        "lines": lines_of(one.history(), book.department_names) if one.pk else [],
+        "lines": lines_of(one.history().recorded_by(book.on), book.department_names) if one.pk else [],
     }
