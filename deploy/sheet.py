@@ -1,5 +1,5 @@
-"""For deploy/check: `sheet.py same OURS.xlsx THEIRS.xlsx` ends with the cells that read otherwise in the second
-workbook, which an office suite made of the first by opening and saving it."""
+"""For deploy/check: `sheet.py OURS.xlsx THEIRS.xlsx` ends with the cells that read otherwise in the second workbook,
+which an office suite made of the first by opening and saving it."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ def values(path: str) -> dict[tuple[str, int, str], object]:
     }
 
 
-def same(ours: str, theirs: str) -> None:
+def require_same(ours: str, theirs: str) -> None:
     """Ends with the places that differ."""
     mine, other = values(ours), values(theirs)
     differing = [place for place in mine.keys() | other.keys() if mine.get(place) != other.get(place)]
@@ -39,4 +39,4 @@ def same(ours: str, theirs: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reformtrack.settings")
     django.setup()
-    {"same": same}[sys.argv[1]](*sys.argv[2:])
+    require_same(*sys.argv[1:])

@@ -38,6 +38,11 @@ def lines_of(versions: Iterable[Fact], names: Mapping[UUID, str] | None = None) 
     return sorted(lines, key=lambda line: (line.fact.recorded_at, line.fact.pk), reverse=True)
 
 
+def lines_until(fact: Fact, day: date, names: Mapping[UUID, str] | None = None) -> list[Line]:
+    """The history of one fact up to the end of `day`; none of one that is only being written."""
+    return lines_of(fact.history().recorded_by(day), names) if fact.pk else []
+
+
 def _changed(before, after, names) -> list[tuple[str, str, str]]:
     model, old = type(after), before.values() if before else {}
     return [

@@ -49,9 +49,7 @@ def _addressed(given: Given, load: SheetLoad) -> dict[int, list[str]]:
 
 def _alike(given: Given, load: SheetLoad) -> dict[int, list[str]]:
     """Other rows that are refused for the same text in the same column."""
-    refused = {
-        kept.number: _mistakes(kept.shown) for kept in load.rows.showing(REFUSED).only("load", "number", "shown")
-    }
+    refused = {kept.number: _mistakes(kept.shown) for kept in load.rows.showing(REFUSED).told("number", "shown")}
     wanted = {(name, typed) for name, typed in refused.get(given.row, ()) if name in given.cells}
     found = {number: [name for name, _typed in wanted & mistakes] for number, mistakes in refused.items()}
     return {number: names for number, names in found.items() if names}

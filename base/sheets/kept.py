@@ -45,17 +45,14 @@ def renew(load: SheetLoad, rows: list[Row]) -> bool:
 
 def differs(load: SheetLoad, rows: list[Row]) -> bool:
     """Whether the rows now amount to something else than what was shown."""
-    shown = {
-        kept.number: kept
-        for kept in load.rows.only("load", "number", "outcome", "conflicting", "shown").iterator(BATCH)
-    }
+    shown = {kept.number: kept for kept in load.rows.told("number", "outcome", "shown").iterator(BATCH)}
     return any(_moved(shown[row.number], row) for row in rows)
 
 
 def written(load: SheetLoad, rows: list[Row]) -> None:
     """Remember under which key and version each row now stands, so that the load can be taken back."""
     by_number = {row.number: row for row in rows}
-    kept = list(load.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).only("load", "number"))
+    kept = list(load.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).told("number"))
     for each in kept:
         each.row_key, each.row_version = by_number[each.number].key, by_number[each.number].version
     SheetRow.objects.bulk_update(kept, ["row_key", "row_version"], batch_size=100)

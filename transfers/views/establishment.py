@@ -12,7 +12,7 @@ from ..days import day_of
 from ..duties import rows_of_gates
 from ..forms.establishment import EstablishmentForm
 from ..founding import DAYS, fed_by, gates_of
-from ..history import label_of, lines_of
+from ..history import label_of, lines_until
 from ..models import Establishment
 from .freezing import frozen
 from .reaching import book_for, may_keep, own_ledger, posted
@@ -63,5 +63,5 @@ def _context(request, book, form) -> dict:
         "form": form,
         "may_keep": may_keep(request, book),
         "gates": gates_of(book, rows_of_gates(book)) if book.plan else [],
-        "lines": lines_of(form.fact.history().recorded_by(book.on)) if form.fact.pk else [],
+        "lines": lines_until(form.fact, book.on),
     }

@@ -14,7 +14,7 @@ from ..days import day_of
 from ..duties import duty_of
 from ..forms.facts import RemoveForm
 from ..forms.staff import ConfirmForm, PersonForm
-from ..history import lines_of
+from ..history import lines_until
 from ..models import StaffMember
 from ..places import Sheet
 from ..roster import Roster
@@ -131,5 +131,5 @@ def _person_context(request, book, form) -> dict:
         "person": person,
         "may_keep": may_keep(request, book),
         "removal": RemoveForm(person),
-        "lines": lines_of(person.history().recorded_by(book.on), book.department_names) if person.pk else [],
+        "lines": lines_until(person, book.on, book.department_names),
     }

@@ -9,7 +9,7 @@ from pilots.access import Action
 
 from ..forms.facts import RemoveForm
 from ..forms.staff import SessionForm
-from ..history import lines_of
+from ..history import lines_until
 from ..models import TrainingSession
 from .reaching import book_for, fact_of, may_keep, posted
 from .staff import page_url
@@ -60,5 +60,5 @@ def _context(request, book, form) -> dict:
         "session": one,
         "may_keep": may_keep(request, book),
         "removal": RemoveForm(one),
-        "lines": lines_of(one.history().recorded_by(book.on), book.department_names) if one.pk else [],
+        "lines": lines_until(one, book.on, book.department_names),
     }
