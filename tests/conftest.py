@@ -154,8 +154,17 @@ def watched(page):
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
     page.on("console", lambda line: page.faults.append(f"console: {line.text}") if line.type == "error" else None)
-    page.on("requestfailed", lambda asked: page.faults.append(f"request: {asked.url} {asked.failure}"))
+    page.on("requestfailed", lambda asked: None if given_up(asked) else page.faults.append(failed(asked)))
     return page
+
+
+def failed(asked) -> str:
+    return f"request: {asked.url} {asked.failure}"
+
+
+def given_up(asked) -> bool:
+    """Whether it is the tab's icon, which the browser asks for by itself and gives up when the page is left."""
+    return "/static/img/icon." in asked.url and asked.failure == "net::ERR_ABORTED"
 
 
 @pytest.hookimpl(wrapper=True)
