@@ -9,10 +9,12 @@ class AlertsConfig(AppConfig):
         from base import health, nav
         from pilots import handover
         from pilots.access import Action, may
+        from tasks import panels
 
         from .handover import move_unread
         from .models import Message
         from .notes import health as reminders
+        from .panels import notices_of
 
         nav.register(
             "inbox",
@@ -21,9 +23,10 @@ class AlertsConfig(AppConfig):
             order=10,
             slot="side",
             key="i",
-            covers=("alerts:message",),
+            covers=("alerts:message", "alerts:notices", "alerts:notice"),
             roles=lambda officer: may(officer, Action.READ_INBOX),
             count=lambda request: Message.objects.visible_to(request.user).unread().count(),
         )
+        panels.register("obligation", "alerts/_notices.html", notices_of, order=10)
         handover.register(move_unread)
         health.watch(reminders)

@@ -1,14 +1,25 @@
-"""One line of a digest: an overdue obligation as it was told, in both languages."""
+"""One line of a message: one thing a person is told, as it stood then, in both languages."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from base.templatetags.ui import day_short
+from tasks.models import Verb
+
+from .models.alerts import Alert, Kind, Rung
 
 
 @dataclass(frozen=True)
 class Line:
-    """What a digest says of one obligation. Stored as JSON in the message, so that what was told stays."""
+    """What a message says of one obligation. Stored as JSON in the message, so that what was told stays.
+
+    `days` counts what its kind counts: days late, days left, working days waiting. `said` are the words of the ledger
+    line, `until` a day asked for or granted, `notice` the key of a notice of the ladder.
+    """
 
     obligation: str
     deadline_version: int
@@ -20,13 +31,22 @@ class Line:
     unit_en: str
     due_on: str
     wording: str
-    days_late: int
+    days_late: int = 0
+    kind: str = Kind.OVERDUE
+    days: int = 0
+    rung: int = 0
+    notice: str = ""
+    entry: int = 0
+    verb: str = ""
+    said: str = ""
+    by: str = ""
+    until: str = ""
     new: bool = False
     holds: bool = True
 
     @classmethod
-    def of(cls, one, on: date) -> "Line":
-        """The line of an overdue obligation (`for_list`) on the day `on`."""
+    def of(cls, one, on: date, **more) -> "Line":
+        """The line of an obligation (`for_list`) on the day `on`; `more` is what its kind says besides."""
         task = one.task
         return cls(
             obligation=str(one.key),
@@ -37,10 +57,25 @@ class Line:
             task_en=task.short_name_en,
             unit=one.unit.name,
             unit_en=one.unit.name_en,
-            due_on=one.due_on.isoformat(),
+            due_on=one.due_on.isoformat() if one.due_on else "",
             wording=task.deadline_wording if task.precision != "day" and one.due_on == task.due_on else "",
             days_late=one.days_late(on),
+            **more,
         )
+
+    @classmethod
+    def of_alert(cls, alert: Alert, on: date, days: int = 0) -> "Line":
+        """The line of an alert (`for_lines`); `days` are working days waiting, where its kind counts them."""
+        one, entry = alert.obligation, alert.entry
+        more = {"kind": alert.kind, "rung": alert.rung, "days": days}
+        if alert.kind == Kind.DUE:
+            more["days"] = (one.due_on - on).days
+        if alert.kind == Kind.RUNG:
+            more["notice"] = str(alert.notice.key)
+        if entry:
+            more |= {"entry": entry.pk, "verb": entry.verb, "by": entry.by_name, "said": _said(entry)}
+            more["until"] = _until(entry)
+        return cls.of(one, on, **more)
 
     @property
     def identity(self) -> tuple[str, int]:
@@ -48,8 +83,8 @@ class Line:
         return self.obligation, self.deadline_version
 
     @property
-    def due(self) -> date:
-        return date.fromisoformat(self.due_on)
+    def due(self) -> date | None:
+        return date.fromisoformat(self.due_on) if self.due_on else None
 
     @property
     def task_name(self) -> str:
@@ -59,6 +94,18 @@ class Line:
     def unit_name(self) -> str:
         return self.unit_en if self.unit_en and get_language() == "en" else self.unit
 
+    @property
+    def url(self) -> str:
+        """Where to act on it."""
+        if self.notice:
+            return reverse("alerts:notice", args=[self.notice])
+        return reverse("tasks:obligation", args=[self.obligation])
+
+    @property
+    def what(self) -> str:
+        """What is told of it, in the reader's language."""
+        return WORDS[self.kind](self)
+
     def marked(self, **marks) -> "Line":
         return replace(self, **marks)
 
@@ -67,7 +114,69 @@ class Line:
         return {name: value for name, value in asdict(self).items() if name != "holds"}
 
 
+def _said(entry) -> str:
+    return "；".join(part for part in (entry.detail.get("preset", ""), entry.text) if part)
+
+
+def _until(entry) -> str:
+    day = entry.due_on if entry.verb == Verb.GRANT_EXTENSION else entry.asked_due_on
+    return day.isoformat() if day else ""
+
+
+def _overdue(line: Line) -> str:
+    return _("%(days)s d overdue") % {"days": line.days_late}
+
+
+def _due(line: Line) -> str:
+    if not line.days:
+        return _("due today")
+    return ngettext("due in %(n)s day", "due in %(n)s days", line.days) % {"n": line.days}
+
+
+def _rung(line: Line) -> str:
+    return _("%(notice)s, %(late)s") % {"notice": Rung(line.rung).label, "late": _overdue(line)}
+
+
+def _decided(line: Line) -> str:
+    if line.verb == Verb.GRANT_EXTENSION:
+        day = day_short(date.fromisoformat(line.until))
+        return _with(_("extended until %(day)s") % {"day": day}, line.said)
+    return _with(_("extension refused"), line.said)
+
+
+def _asked(line: Line) -> str:
+    day = day_short(date.fromisoformat(line.until))
+    return _with(_("asks for an extension until %(day)s") % {"day": day}, line.said)
+
+
+def _waiting(line: Line) -> str:
+    return ngettext("waiting for %(n)s working day", "waiting for %(n)s working days", line.days) % {"n": line.days}
+
+
+def _with(head: str, said: str) -> str:
+    return _("%(head)s: %(said)s") % {"head": head, "said": said} if said else str(head)
+
+
+WORDS = {
+    Kind.OVERDUE: _overdue,
+    Kind.RUNG: _rung,
+    Kind.DUE: _due,
+    Kind.RETURNED: lambda line: _with(_("returned"), line.said),
+    Kind.CHASED: lambda line: _with(_("chased"), line.said),
+    Kind.COMMENT: lambda line: line.said,
+    Kind.EXTENSION_DECIDED: _decided,
+    Kind.WAITING: _waiting,
+    Kind.EXTENSION_REQUESTED: _asked,
+}
+
+
 def ordered(lines: list[Line], told: set[tuple[str, int]]) -> list[Line]:
-    """The lines with news first, then by days late; `told` are the identities of the digest before."""
-    marked = [line.marked(new=line.identity not in told) for line in lines]
-    return sorted(marked, key=lambda line: (not line.new, -line.days_late))
+    """Kind by kind, news first, then by days late; `told` is what the digest before said was overdue."""
+    order = list(Kind)
+    marked = [line.marked(new=line.kind != Kind.OVERDUE or line.identity not in told) for line in lines]
+    return sorted(marked, key=lambda line: (order.index(line.kind), not line.new, -line.days_late, line.days))
+
+
+def sections(lines: list[Line]) -> list[tuple[Kind, list[Line]]]:
+    """(kind, its lines) in the order in which people read them."""
+    return [(kind, found) for kind in Kind if (found := [line for line in lines if line.kind == kind])]

@@ -21,6 +21,7 @@ def raise_alerts(on: str | None = None) -> None:
 
 @shared_task(ignore_result=True)
 def deliver_alerts() -> None:
-    """Each minute, and at each ring: catch up a digest nobody was called for, then send what is due."""
+    """Each minute, and at each ring: catch up a digest nobody was called for, tell what happened, send what is due."""
     raising.raise_missed(clock.today(), timezone.now(), settings.CELERY_BEAT_SCHEDULE["raise-alerts"]["schedule"])
+    raising.raise_events(clock.now())
     outbox.deliver(clock.now())

@@ -5,16 +5,20 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from .digest import sections
+from .listing import XLSX, list_of
+
 
 def compose(delivery, lines) -> EmailMultiAlternatives:
     """The mail of a delivery with the lines that still hold. Its Message-ID is the same at each try."""
     message = delivery.message
     with translation.override(message.recipient.language):
+        subject = message.subject_of(lines)
         context = {
             "message": message,
-            "lines": lines,
+            "subject": subject,
+            "sections": sections(lines),
             "site": settings.SITE_URL.rstrip("/"),
-            "new": sum(line.new for line in lines),
             "secrecy_notice": settings.SECRECY_NOTICE,
         }
         mail = EmailMultiAlternatives(
@@ -24,4 +28,11 @@ def compose(delivery, lines) -> EmailMultiAlternatives:
             headers={"Message-ID": delivery.header_id, "Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(render_to_string("alerts/mail/body.html", context), "text/html")
+        if message.is_digest and takes_sheets(message.recipient.email):
+            mail.attach(f"{message.on.isoformat()}.xlsx", list_of(message, lines), XLSX)
     return mail
+
+
+def takes_sheets(address: str) -> bool:
+    """Whether the address lies in a domain that may receive the list as a workbook (MAIL_SHEET_DOMAINS)."""
+    return address.rpartition("@")[2].lower() in settings.MAIL_SHEET_DOMAINS

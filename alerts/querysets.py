@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from tasks.models import Obligation
+from tasks.states import WITH_COUNTY
 
 from .patience import MAX_TRIES, lease
 
@@ -15,18 +16,59 @@ class AlertQuerySet(models.QuerySet):
     """Alerts."""
 
     def raise_due(self, on: date):
-        """Raise what is overdue on `on` and make the day's digests; see raising.raise_due."""
+        """Raise what is due on `on` and make the day's digests; see raising.raise_due."""
         from .raising import raise_due
 
         return raise_due(on)
 
-    def overdue(self):
-        return self.filter(kind="overdue", rung=0)
+    def of_a_day(self):
+        """Raised from where an obligation stood, not from a line of its ledger."""
+        return self.filter(entry__isnull=True)
 
-    def unraised(self, on: date):
-        """Overdue obligations without an alert for their present deadline: found by absence, never by number."""
-        raised = self.overdue().filter(obligation=OuterRef("pk"), deadline_version=OuterRef("deadline_version"))
-        return overdue_in_force(on).filter(~Exists(raised))
+    def of_lines(self):
+        """Raised for a line of the ledger."""
+        return self.filter(entry__isnull=False)
+
+    def untold(self):
+        """Nobody has been told of them yet."""
+        return self.filter(told_in__isnull=True)
+
+    def told(self, run) -> "AlertQuerySet":
+        """Mark those that nobody was told of as told in `run`, and return the ones this caller won."""
+        self.untold().update(told_in=run)
+        return self.model.objects.filter(told_in=run)
+
+    def for_lines(self):
+        """What a line of a message says of them, in one query."""
+        one = ("task", "unit", "handler", "plan__bureau", "plan__overseer")
+        return self.select_related("entry", "notice", *(f"obligation__{name}" for name in one)).order_by("pk")
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Notices of the ladder."""
+
+    def visible_to(self, officer):
+        return self.filter(alert__obligation__in=Obligation.objects.visible_to(officer))
+
+    def answered(self):
+        return self.filter(answered_at__isnull=False)
+
+    def in_force(self):
+        """Those whose deadline is still the present one and whose obligation lies with its unit."""
+        present = Q(alert__deadline_version=F("alert__obligation__deadline_version"))
+        return self.filter(present, alert__obligation__state__in=WITH_COUNTY)
+
+    def awaiting(self, officer):
+        """Those in force that the officer's unit has to sign for or to answer."""
+        return self.in_force().filter(alert__obligation__unit=officer.unit_id, answered_at__isnull=True)
+
+    def for_page(self):
+        return self.select_related(
+            "signed_by",
+            "alert__obligation__task",
+            "alert__obligation__unit",
+            "alert__obligation__plan__bureau",
+        )
 
 
 def overdue_in_force(on: date):
@@ -50,10 +92,13 @@ class MessageQuerySet(models.QuerySet):
     def mark_read(self, at: datetime) -> int:
         return self.unread().update(read_at=at)
 
-    def digest_before(self, kind: str, on: date):
-        """Each recipient's last digest of a kind before `on`."""
-        earlier = self.filter(recipient=OuterRef("recipient"), kind=kind, on__lt=on).order_by("-on", "-pk")
-        return self.filter(pk=Subquery(earlier.values("pk")[:1]))
+    def last_digests(self, before: date):
+        """Each recipient's last digest before a day, with whether a copy of it still waits as `unsent`."""
+        from .models import Delivery
+
+        earlier = self.filter(recipient=OuterRef("recipient"), kind="digest", on__lt=before).order_by("-on", "-pk")
+        waiting = Delivery.objects.filter(message=OuterRef("pk"), state__in=Delivery.WAITING)
+        return self.filter(pk=Subquery(earlier.values("pk")[:1])).annotate(unsent=Exists(waiting))
 
 
 class DeliveryQuerySet(models.QuerySet):

@@ -1,49 +1,70 @@
-"""Raising what is due and making the day's digests: run it once or five times, the result is the same.
+"""Raising what is due: run it once or five times, the result is the same.
 
-The unique keys of Alert, Message and Delivery decide, not the caller: any number of schedulers at
-once raise each alert once and give each person one digest a day.
+The unique keys of Alert, Digest, Message and Delivery decide, not the caller: any number of schedulers at once raise
+each alert once and give each person one digest a day. Callers take turns, so that none computes in vain.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
 from base import clock
-from base.workdays import is_working
-from pilots.models import Officer
-from tasks.models import Plan
+from base.workdays import Calendar, is_working
 
-from . import bell
-from .digest import Line, ordered
-from .models import Alert, Delivery, Kind, Message, Sweep
-from .querysets import overdue_in_force
+from . import bell, events
+from .cases import Cases, cases_of
+from .models import Alert, Digest, Kind, Notice, Rung, Sweep
+from .notices import notices_for
+from .rules import PATIENT_WORKING_DAYS, to_raise
+from .telling import tell_digests, tell_singly
 
-JOB = "raise_alerts"
+JOB, TURN = "raise_alerts", "raising"
 
 
 @dataclass(frozen=True)
 class Raised:
-    """What one run did: new alerts by kind, and digests made."""
+    """What one run did: new alerts by kind, notices of the ladder by rung, and digests made."""
 
-    raised: dict[str, int]
-    digests: int
+    raised: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
+    rungs: dict[int, int] = field(default_factory=lambda: dict.fromkeys(Rung.values, 0))
+    digests: int = 0
 
 
 def raise_due(on: date) -> Raised:
-    """On a working day: one alert per newly overdue obligation, one digest per person concerned.
+    """On a working day: whatever is newly due, and one digest per person concerned.
 
     All or nothing. Missed days come together in the next digest, which lists everything overdue.
     """
     if not is_working(on):
-        return Raised({Kind.OVERDUE: 0}, 0)
+        return Raised()
     with transaction.atomic():
-        done = Raised({Kind.OVERDUE: _raise_overdue(on)}, _make_digests(on))
+        Sweep.take_turn(TURN)
+        run = uuid.uuid4()
+        cases = cases_of(on)
+        _raise_of_a_day(cases, on, run)
+        _raise_waiting(cases.days, on, run)
+        _raise_lines(events.new(clock.now()), on, run)
+        _write_notices(cases.days, on, run)
+        digests = tell_digests(on, cases.days) if Digest.claim(on, clock.now()) else 0
         bell.ring()
-    return done
+    return _counted(run, digests)
+
+
+def raise_events(now: datetime) -> int:
+    """At each sweep: tell of what has just happened. In quiet hours it waits for the digest. Returns messages made."""
+    found, on = events.new(now), clock.local_day(now)
+    if not found and not Alert.objects.untold().of_lines().exists():
+        return 0
+    with transaction.atomic():
+        Sweep.take_turn(TURN)
+        _raise_lines(found, on, uuid.uuid4())
+        told = tell_singly(now)
+        bell.ring()
+    return told
 
 
 def raise_missed(on: date, now: datetime, schedule) -> None:
@@ -59,65 +80,40 @@ def raise_missed(on: date, now: datetime, schedule) -> None:
     Sweep.mark(JOB, now)
 
 
-def _raise_overdue(on: date) -> int:
+def _raise_of_a_day(cases: Cases, on: date, run) -> None:
+    rows = [
+        Alert(obligation_id=found.pk, deadline_version=found.deadline_version, kind=kind, rung=rung)
+        for found in cases.found
+        for kind, rung in to_raise(found.case, on, cases.days)
+    ]
+    _keep(rows, on, run)
+
+
+def _raise_waiting(days: Calendar, on: date, run) -> None:
+    """Submissions that have waited longer than the bureau's patience."""
+    since = days.before(on, PATIENT_WORKING_DAYS + 1)
+    _raise_lines(events.waiting_since(since, clock.now()), on, run)
+
+
+def _raise_lines(found: Iterable[Alert], on: date, run) -> None:
+    _keep(list(found), on, run)
+
+
+def _keep(rows: list[Alert], on: date, run) -> None:
+    """Insert them; unique keys refuse what another run has raised already."""
     now = clock.now()
-    alerts = [
-        Alert(obligation_id=pk, kind=Kind.OVERDUE, deadline_version=version, raised_on=on, raised_at=now)
-        for pk, version in Alert.objects.unraised(on).values_list("pk", "deadline_version")
-    ]
-    return len(_kept(Alert.objects, alerts, "key"))
+    for row in rows:
+        row.raised_on, row.raised_at, row.run = on, now, run
+    Alert.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _make_digests(on: date) -> int:
-    lines, officers = _lines_by_recipient(on)
-    earlier = Message.objects.digest_before(Kind.OVERDUE, on).filter(recipient__in=officers)
-    told = {one.recipient_id: {Line(**line).identity for line in one.lines} for one in earlier}
-    messages = [_message(officers[pk], ordered(lines[pk], told.get(pk, set())), on) for pk in sorted(officers)]
-    kept = _kept(Message.objects, messages, "uuid")
-    _make_deliveries(kept)
-    return len(kept)
+def _write_notices(days: Calendar, on: date, run) -> None:
+    """A notice for each rung that this run raised."""
+    new = Alert.objects.filter(run=run, kind=Kind.RUNG).for_lines()
+    Notice.objects.bulk_create(notices_for(new, on, days), ignore_conflicts=True)
 
 
-def _lines_by_recipient(on: date) -> tuple[dict[int, list[Line]], dict[int, Officer]]:
-    """Officer id -> lines within the officer's reach, and the officers by id."""
-    by_unit, lines, officers = defaultdict(list), defaultdict(list), {}
-    for one in overdue_in_force(on).for_list():
-        by_unit[one.unit].append(Line.of(one, on))
-    for unit, owed in by_unit.items():
-        for officer in Officer.objects.active().reaching(unit).select_related("unit"):
-            officers[officer.pk] = officer
-            lines[officer.pk] += owed
-    return lines, officers
-
-
-def _message(officer, lines: list[Line], on: date) -> Message:
-    heads = [
-        {"plan": plan.document_number, "number": plan.head_number, "digest": plan.head_digest}
-        for plan in Plan.objects.visible_to(officer)
-    ]
-    return Message(
-        recipient=officer,
-        key=f"{Kind.OVERDUE}:{on.isoformat()}",
-        kind=Kind.OVERDUE,
-        on=on,
-        heads=heads,
-        lines=[line.stored() for line in lines],
-        created_at=clock.now(),
-    )
-
-
-def _make_deliveries(messages) -> None:
-    """A copy by mail to whoever has an address, where mail is configured; the inbox line stands without it."""
-    host = urlsplit(settings.SITE_URL).hostname
-    copies = [
-        Delivery(message=one, channel=Delivery.Channel.MAIL, header_id=f"<{one.uuid}@{host}>")
-        for one in messages.select_related("recipient")
-        if settings.MAIL_ENABLED and one.recipient.email
-    ]
-    Delivery.objects.bulk_create(copies, ignore_conflicts=True)
-
-
-def _kept(manager, rows: list, key: str):
-    """Insert rows, let unique keys refuse doubles, and return those that are new."""
-    manager.bulk_create(rows, ignore_conflicts=True)
-    return manager.filter(**{f"{key}__in": [getattr(row, key) for row in rows]})
+def _counted(run, digests: int) -> Raised:
+    new = list(Alert.objects.filter(run=run).values_list("kind", "rung"))
+    kinds, rungs = Counter(kind for kind, _rung in new), Counter(rung for kind, rung in new if kind == Kind.RUNG)
+    return Raised({kind: kinds[kind] for kind in Kind.values}, {rung: rungs[rung] for rung in Rung.values}, digests)

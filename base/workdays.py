@@ -1,5 +1,6 @@
 """Working days: the table where it has the day, Monday to Friday where it has not."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -58,6 +59,28 @@ class Calendar:
         """Working days in (after, until]; 0 when `until` is not later."""
         span = (until - after).days
         return sum(self.is_working(after + timedelta(days=n)) for n in range(1, span + 1))
+
+    def on_or_before(self, day: date) -> date:
+        """The day itself when offices work on it, else the last working day before it."""
+        return next(each for each in _back_from(day) if self.is_working(each))
+
+    def after(self, day: date, number: int) -> date:
+        """The `number`-th working day after `day`."""
+        found = day
+        while number:
+            found += timedelta(days=1)
+            number -= self.is_working(found)
+        return found
+
+    def before(self, day: date, number: int) -> date:
+        """The last day after which `number` working days have passed by the end of `day`."""
+        return next(each for each in _back_from(day) if self.count(each, day) >= number)
+
+
+def _back_from(day: date) -> Iterator[date]:
+    while True:
+        yield day
+        day -= timedelta(days=1)
 
 
 def working_days(after: date, until: date) -> int:

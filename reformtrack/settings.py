@@ -232,6 +232,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 DIGEST_CRON = env("DIGEST_CRON", default="30 8 * * *")
+# Who issues the notices of the ladder; empty: the plan's verifying unit.
+NOTICE_ISSUER = env("NOTICE_ISSUER", default="")
 QUIET_HOURS = env("QUIET_HOURS", default="18:00-08:00")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
@@ -251,6 +253,8 @@ EMAIL_TIMEOUT = 30
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=5 * EMAIL_TIMEOUT)
 # A mail that may have arrived: `resend` it with the same Message-ID, or `hold` it for a person.
 MAIL_UNCERTAIN = env("MAIL_UNCERTAIN", default="resend")
+# Mail domains that receive a digest's list as a workbook too.
+MAIL_SHEET_DOMAINS = [domain.lower() for domain in env.list("MAIL_SHEET_DOMAINS", default=[])]
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="reformtrack@localhost")
 
 LOGGING = {

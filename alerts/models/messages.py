@@ -3,23 +3,28 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from base.templatetags.ui import day_short
-from tasks.models import Obligation
 
-from ..digest import Line
+from ..digest import Line, sections
 from ..querysets import MessageQuerySet
 from .alerts import Kind
 
 
 class Message(models.Model):
-    """One person's inbox line: the record that the person was told. Mail and chat are copies of it."""
+    """One person's inbox line: the record that the person was told. Mail and chat are copies of it.
+
+    A digest says everything of a morning, any other message what happened of its kind.
+    """
+
+    DIGEST = "digest"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="inbox")
     key = models.CharField(max_length=60)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=[(DIGEST, _("morning digest")), *Kind.choices])
     on = models.DateField()
     lines = models.JSONField(default=list)
     heads = models.JSONField(default=list)
@@ -29,8 +34,10 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="message_once")]
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="message_once"),
+        ]
         indexes = [
             models.Index(fields=["recipient"], condition=models.Q(read_at__isnull=True), name="message_unread"),
         ]
@@ -39,24 +46,33 @@ class Message(models.Model):
         return f"{self.recipient_id} {self.key}"
 
     @property
-    def subject(self) -> str:
-        """What it is about, in the reader's language."""
-        new = sum(line["new"] for line in self.lines)
-        figures = {"day": day_short(self.on), "total": len(self.lines), "new": new}
-        if not new:
-            return gettext("Overdue on %(day)s: %(total)s in total") % figures
-        return gettext("Overdue on %(day)s: %(total)s in total, %(new)s new") % figures
+    def is_digest(self) -> bool:
+        return self.kind == self.DIGEST
+
+    def subject_of(self, lines: list[Line]) -> str:
+        """The subject for so much of it as may still be shown."""
+        if not lines:
+            return str(self.get_kind_display())
+        return _of_a_digest(lines, day_short(self.on)) if self.is_digest else _of_one_kind(Kind(self.kind), lines)
+
+    @property
+    def told(self) -> list[Line]:
+        """The lines as they were told."""
+        return [Line(**line) for line in self.lines]
+
+    @property
+    def lines_overdue(self) -> list[dict]:
+        """The stored lines that speak of overdue obligations."""
+        return [line for line in self.lines if line.get("kind", Kind.OVERDUE) == Kind.OVERDUE]
 
     def lines_within_reach(self) -> list[Line]:
         """The lines as told, marked where they no longer hold; what left the recipient's reach is left out."""
-        lines = [Line(**line) for line in self.lines]
-        rows = Obligation.objects.visible_to(self.recipient).filter(key__in=[line.obligation for line in lines])
-        within = {str(key) for key in rows.values_list("key", flat=True)}
-        late = {(str(key), version) for key, version in rows.overdue(self.on).values_list("key", "deadline_version")}
-        return [line.marked(holds=line.identity in late) for line in lines if line.obligation in within]
+        from ..holding import held
+
+        return held(self.told, self.recipient, self.on)
 
     def lines_that_hold(self) -> list[Line]:
-        """What may still be sent: overdue under the same deadline and within the recipient's reach now."""
+        """What may still be sent: it holds, and lies within the recipient's reach now."""
         return [line for line in self.lines_within_reach() if line.holds]
 
     def mark_read(self, at: datetime) -> None:
@@ -65,5 +81,28 @@ class Message(models.Model):
         self.refresh_from_db(fields=["read_at"])
 
     def superseded(self) -> bool:
-        """Whether a later digest of the same kind says it anew."""
-        return Message.objects.filter(recipient=self.recipient_id, kind=self.kind, on__gt=self.on).exists()
+        """Whether a later digest says anew what this one says."""
+        later = Message.objects.filter(recipient=self.recipient_id, kind=self.DIGEST, on__gt=self.on)
+        return self.is_digest and later.exists()
+
+
+def _of_a_digest(lines: list[Line], day: str) -> str:
+    parts = [_of_one_kind(kind, found) for kind, found in sections(lines)]
+    return gettext("%(day)s: %(parts)s") % {"day": day, "parts": gettext("; ").join(parts)}
+
+
+def _of_one_kind(kind: Kind, lines: list[Line]) -> str:
+    if kind == Kind.OVERDUE:
+        return _overdue(lines)
+    if len(lines) == 1:
+        line = lines[0]
+        words = {"kind": kind.label, "unit": line.unit_name, "n": line.number, "task": line.task_name}
+        return gettext("%(kind)s: %(unit)s no. %(n)s %(task)s") % words
+    return gettext("%(kind)s: %(n)s") % {"kind": kind.label, "n": len(lines)}
+
+
+def _overdue(lines: list[Line]) -> str:
+    new, total = sum(line.new for line in lines), len(lines)
+    if not new:
+        return ngettext("%(total)s overdue", "%(total)s overdue", total) % {"total": total}
+    return gettext("%(total)s overdue, %(new)s new") % {"total": total, "new": new}

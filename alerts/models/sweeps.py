@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 
 
 class Sweep(models.Model):
@@ -19,3 +20,9 @@ class Sweep(models.Model):
     @classmethod
     def mark(cls, job: str, at: datetime) -> None:
         cls.objects.update_or_create(job=job, defaults={"at": at})
+
+    @classmethod
+    def take_turn(cls, job: str) -> None:
+        """Wait until no other transaction does the same; SQLite's transactions take turns by themselves."""
+        cls.objects.get_or_create(job=job, defaults={"at": timezone.now()})
+        cls.objects.select_for_update().get(job=job)

@@ -17,6 +17,10 @@ THRESHOLDS = (
     "extensions_before_due",
     "floor",
     "mark",
+    "reminder_after",
+    "urging_after",
+    "supervision_after",
+    "reply_days",
     "year_reminder",
     "bureau_lead_may_sign_own",
 )

@@ -54,6 +54,13 @@ class Plan(models.Model):
         default="0.50",
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
+    # The ladder (RELIABILITY §4.1): working days late at which each notice goes out, and those left for an answer.
+    reminder_after = models.PositiveSmallIntegerField(_("working days late before the reminder notice"), default=1)
+    urging_after = models.PositiveSmallIntegerField(_("working days late before the urging notice"), default=4)
+    supervision_after = models.PositiveSmallIntegerField(
+        _("working days late before the supervision notice"), default=8
+    )
+    reply_days = models.PositiveSmallIntegerField(_("working days left to answer a notice"), default=3)
     year_reminder = models.BooleanField(_("remind of deadlines that name only a year"), default=False)
     bureau_lead_may_sign_own = models.BooleanField(
         _("a bureau lead may close out the bureau's own obligations"), default=False
@@ -78,6 +85,13 @@ class Plan(models.Model):
                 name="plan_number_once",
                 violation_error_message=_("A plan with this document number is already loaded."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(reminder_after__gte=1)
+                & models.Q(urging_after__gt=models.F("reminder_after"))
+                & models.Q(supervision_after__gt=models.F("urging_after")),
+                name="plan_ladder_climbs",
+                violation_error_message=_("Each notice of the ladder comes later than the one before it."),
+            ),
         ]
 
     def __str__(self):
@@ -85,6 +99,11 @@ class Plan(models.Model):
 
     def get_absolute_url(self):
         return reverse("tasks:plan", args=[self.key])
+
+    @property
+    def ladder(self) -> tuple[int, int, int]:
+        """Working days late at which the three notices go out."""
+        return self.reminder_after, self.urging_after, self.supervision_after
 
     def raise_revision(self) -> int:
         """Take the next number, and with it the plan's lock until the transaction ends."""

@@ -43,6 +43,25 @@ alerts:message               GET    beyond   404     404  404      404    404   
 alerts:read                  POST   own      303     303  303      303    303   403     login
 alerts:read                  POST   foreign  404     404  404      404    404   403     login
 alerts:read                  POST   beyond   404     404  404      404    404   403     login
+alerts:notices               GET    -        200     200  200      200    403   403     login
+alerts:notice                GET    own      200     200  200      200    404   404     login
+alerts:notice                GET    foreign  404     404  200      200    404   404     login
+alerts:notice                GET    beyond   404     404  404      404    404   404     login
+alerts:notice                GET    bureau   404     404  200      200    404   404     login
+alerts:notice_number         POST   own      403     403  303      303    404   404     login
+alerts:notice_number         POST   foreign  404     404  303      303    404   404     login
+alerts:notice_number         POST   beyond   404     404  404      404    404   404     login
+alerts:notice_number         POST   bureau   404     404  303      303    404   404     login
+alerts:notice_sign           POST   own      303     303  403      403    404   404     login
+alerts:notice_sign           POST   foreign  404     404  403      403    404   404     login
+alerts:notice_sign           POST   beyond   404     404  404      404    404   404     login
+alerts:notice_sign           POST   bureau   404     404  303      403    404   404     login
+alerts:notice_sign           POST   wrong    422     422  403      403    404   404     login
+alerts:notice_answer         POST   own      303     303  403      403    404   404     login
+alerts:notice_answer         POST   foreign  404     404  403      403    404   404     login
+alerts:notice_answer         POST   beyond   404     404  404      404    404   404     login
+alerts:notice_answer         POST   bureau   404     404  303      403    404   404     login
+alerts:notice_answer         POST   wrong    422     422  403      403    404   404     login
 """
 
 PEOPLE = """

@@ -110,6 +110,10 @@ def _message(world, scope, actor) -> list:
     return [world.messages[others.get(scope, actor if actor in world.messages else "officer")].uuid]
 
 
+def _notice(world, scope, actor) -> list:
+    return [world.notices[scope].key]
+
+
 def account(world, scope, actor):
     """The officer of a scope; the actor's own for `self`."""
     kept = {"own": world.colleague, "foreign": world.foreigner, "beyond": world.strangers["beyond officer"]}
@@ -181,6 +185,10 @@ PLACES = {
     "display": (_no_args, _always(type="big", next="/")),
     "alerts:message": (_message, _nothing),
     "alerts:read": (_message, _nothing),
+    "alerts:notice": (_notice, _nothing),
+    "alerts:notice_number": (_notice, _always(number="章督〔2021〕1号")),
+    "alerts:notice_sign": (_notice, _nothing),
+    "alerts:notice_answer": (_notice, _always(answer="下周办结")),
     "pilots:login": (_no_args, _login),
     "pilots:password": (_no_args, _password),
     "pilots:me": (_no_args, _always(office_phone="0797-7654321", email="b@example.cn", language="en")),

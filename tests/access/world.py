@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import override_settings
 
-from alerts.models import Message
+from alerts.models import Alert, Kind, Message, Notice, Rung
 from base import clock
 from base.models import WorkingDay
 from tasks import drafts, loading, proofs
@@ -70,6 +70,9 @@ class World(People):
         self._work_on("beyond", self.strangers["beyond officer"], self.strangers["beyond reviewer"])
         self.counties = {scope: self._ledgers(scope, *who) for scope, who in self._keepers().items()}
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
+        self.notices = {scope: self._notice(scope) for scope in ("own", "foreign", "beyond", "bureau")}
+        self.notices["wrong"] = self._notice("own", Rung.URGING)
+        self.notices["wrong"].give_answer(by=self.officer, on=DAY, answer=secret(self.own, "answer"))
         self.table = small_table()
         self.waiting, self.applied = self._loads(folder / "table.xlsx")
         loading.apply(self.applied, by=self.admin)
@@ -145,9 +148,15 @@ class World(People):
         county.take_in_workbooks()
         return county
 
+    def _notice(self, scope, rung=Rung.REMINDER) -> Notice:
+        one, said = self.row(scope, "in_progress"), {"kind": Kind.RUNG, "rung": rung, "deadline_version": 1}
+        alert = Alert.objects.create(obligation=one, raised_on=DAY, raised_at=NOW, **said)
+        told = [{"name": secret(one.unit, "told"), "post": "", "unit": one.unit.name}]
+        return Notice.objects.create(alert=alert, issuer="市行政审批局", days_late=18, reply_by=DUE, told=told)
+
     def _message(self, officer) -> Message:
-        told = {"kind": "overdue", "on": DAY, "created_at": NOW, "heads": [{"plan": secret(officer.unit, "head")}]}
-        return Message.objects.create(recipient=officer, key="overdue:by-hand", **told)
+        told = {"kind": "digest", "on": DAY, "created_at": NOW, "heads": [{"plan": secret(officer.unit, "head")}]}
+        return Message.objects.create(recipient=officer, key="digest:by-hand", **told)
 
     def _loads(self, path) -> list[PlanLoad]:
         path.write_bytes(self.table)

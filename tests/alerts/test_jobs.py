@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from alerts import bell, jobs, raising
-from alerts.models import Alert, Delivery, Message, Sweep
+from alerts.models import Alert, Delivery, Kind, Message, Sweep
 from alerts.notes import late
 from base import clock
 from tests.alerts.conftest import DAY, at_noon
@@ -31,7 +31,7 @@ def test_each_job_run_twice_leaves_what_one_run_left(cast, mail):
         jobs.raise_alerts("2021-02-18")
         jobs.deliver_alerts()
         jobs.deliver_alerts()
-    assert counts() == once == (3, 7, 7)
+    assert counts() == once == (6, 7, 7)
     assert len(mail.messages) == 7
 
 
@@ -41,8 +41,13 @@ def test_the_commands_say_what_they_did(cast, mail, capsys):
         call_command("raise_alerts", "--json")
         call_command("deliver_alerts")
     first, second, *delivered = capsys.readouterr().out.splitlines()
-    assert json.loads(first) == {"raised": {"overdue": 3}, "digests": 7}
-    assert json.loads(second) == {"raised": {"overdue": 0}, "digests": 0}
+    nothing = dict.fromkeys(Kind.values, 0)
+    assert json.loads(first) == {
+        "raised": nothing | {"overdue": 3, "rung": 3},
+        "rungs": {"1": 0, "2": 0, "3": 3},
+        "digests": 7,
+    }
+    assert json.loads(second) == {"raised": nothing, "rungs": {"1": 0, "2": 0, "3": 0}, "digests": 0}
     assert delivered == ["sent: 7", "0 waiting"]
 
 

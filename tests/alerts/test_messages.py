@@ -30,7 +30,7 @@ def test_the_inbox_lists_the_own_messages(told, client):
     client.force_login(told.officer)
     page = client.get(reverse("alerts:inbox"))
     assert [one.recipient for one in page.context["page"]] == [told.officer]
-    assert "2月18日超期提醒：共1项，新增1项" in page.content.decode()
+    assert "2月18日提醒：超期1项（新增1项）" in page.content.decode()
 
 
 def test_another_persons_message_is_not_found(told, client):
@@ -67,7 +67,8 @@ def test_reading_by_htmx_corrects_the_count_in_the_bar(told, client):
 def test_a_digest_without_news_does_not_speak_of_news(told):
     Alert.objects.raise_due(date(2021, 2, 19))
     with translation.override("zh-hans"):
-        assert told.officer.inbox.first().subject == "2月19日超期提醒：共1项"
+        message = told.officer.inbox.first()
+        assert message.subject_of(message.told) == "2月19日提醒：超期1项"
 
 
 def test_all_are_read_at_once_and_only_the_own(told, client):
@@ -86,7 +87,7 @@ def test_a_line_says_when_it_no_longer_holds(told, client):
     obligation(told.first_plan, told.own).submit(by=told.officer, on=DAY, document_number="1号")
     client.force_login(told.officer)
     page = client.get(reverse("alerts:message", args=[own(told.officer).uuid]))
-    assert [line.holds for line in page.context["lines"]] == [False]
+    assert {line.holds for _kind, lines in page.context["sections"] for line in lines} == {False}
     assert "已不再超期" in page.content.decode()
 
 
@@ -94,7 +95,7 @@ def test_who_moves_to_another_unit_no_longer_sees_the_old_lines(told, client):
     told.officer.move(unit=told.third, role=Role.COUNTY_OFFICER, by=told.admin)
     client.force_login(Officer.objects.get(pk=told.officer.pk))
     page = client.get(reverse("alerts:message", args=[own(told.officer).uuid]))
-    assert page.context["lines"] == []
+    assert page.context["sections"] == []
     assert "第1项任务" not in page.content.decode() and "章贡区" not in page.content.decode()
 
 
@@ -104,7 +105,8 @@ def test_a_deadline_of_a_year_is_shown_as_issued(cast, client):
         Alert.objects.raise_due(day)
         client.force_login(cast.officer)
         page = client.get(reverse("alerts:message", args=[own(cast.officer).uuid]))
-    assert [line.wording for line in page.context["lines"]] == ["", "", "2021-12-31"]
+    (_kind, overdue), *_rest = page.context["sections"]
+    assert [line.wording for line in overdue] == ["", "", "2021-12-31"]
 
 
 def test_english_readers_read_english(told, client, settings):
@@ -117,11 +119,11 @@ def test_english_readers_read_english(told, client, settings):
 def test_a_page_of_messages_asks_as_much_as_one_message(told, client, django_assert_max_num_queries):
     client.force_login(told.reviewer)
     client.get(reverse("alerts:inbox"))  # the first request notes the person's act
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(13) as one:
         client.get(reverse("alerts:inbox"))
     for day in (19, 20, 22, 23):
         Alert.objects.raise_due(date(2021, 2, day))
-    with django_assert_max_num_queries(12) as five:
+    with django_assert_max_num_queries(13) as five:
         client.get(reverse("alerts:inbox"))
     assert len(five) == len(one)
 

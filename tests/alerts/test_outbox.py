@@ -48,7 +48,7 @@ def test_a_mail_lists_exactly_what_is_overdue_and_where_the_ledger_stands(digest
     (sent,) = texts(mail, digests.reviewer)
     plan = digests.first_plan
     assert sent["Message-ID"] == of(digests.reviewer).header_id
-    assert sent["Subject"].strip() == "改革任务调度平台超期提醒（2月18日）：共3项，新增3项"
+    assert sent["Subject"].strip() == "【改革任务调度平台】2月18日提醒：超期3项（新增3项）"
     for kind in ("plain", "html"):
         text = body(sent, kind)
         assert text.count("超期18天") == 3 and text.count(f"{settings.SITE_URL}/obligations/") == 3
@@ -127,7 +127,7 @@ def test_after_an_outage_one_digest_leaves(digests, mail):
         with at_noon(2, day):
             Alert.objects.raise_due(date(2021, 2, day))
     assert outbox.deliver(at(2, 20, 12)) == {State.SENT: 7, State.CANCELLED: 14}
-    assert {sent["Subject"].strip()[:17] for sent in mail.messages} == {"改革任务调度平台超期提醒（2月20"}
+    assert {sent["Subject"].strip()[:17] for sent in mail.messages} == {"【改革任务调度平台】2月20日提醒"}
 
 
 # -- when -------------------------------------------------------------------------------------------

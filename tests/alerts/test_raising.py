@@ -7,32 +7,40 @@ import pytest
 from alerts.models import Alert, Delivery, Kind, Message
 from alerts.raising import Raised
 from base import clock
-from pilots.models import Officer, Unit
+from pilots.models import Officer, Role, Unit
 from tasks.models import Plan
-from tests.cast import at, obligation
+from tests.cast import at, make_officer, obligation
 
 COUNTY = ["colleague", "lead", "officer"]
 BUREAU = ["bureau-lead", "overseer", "reviewer"]
-# (day of the run, obligations raised, digests made), each on a fresh plan: row 1 is due on 31 January in three pilots,
-# row 2 on 28 February, row 3 names only the year 2021 and falls on the bureau too.
+QUERIES = 42
+# (day of the run, overdue, notices of the ladder, reminders, digests made), each on a fresh plan: row 1 is due on 31
+# January in three pilots, row 2 on 28 February, row 3 names only the year 2021 and falls on the bureau too.
 DAYS = [
-    ("2021-01-29", 0, 0),  # before the last day
-    ("2021-01-31", 0, 0),  # the last day, a Sunday
-    ("2021-02-01", 3, 7),  # the first day after it
-    ("2021-02-06", 0, 0),  # a Saturday
-    ("2021-02-07", 3, 7),  # a Sunday on which offices work
-    ("2021-02-15", 0, 0),  # the Spring Festival, a Monday
-    ("2021-02-18", 3, 7),  # the first working day after it
-    ("2021-03-01", 6, 7),
-    ("2021-12-31", 6, 7),  # the last day of a deadline that names a year
-    ("2022-01-04", 10, 7),
+    ("2021-01-21", 0, 0, 0, 0),
+    ("2021-01-22", 0, 0, 3, 4),  # a Friday: the last working day on or before the 24th, seven days ahead
+    ("2021-01-29", 0, 0, 3, 4),  # before the last day
+    ("2021-01-31", 0, 0, 0, 0),  # the last day, a Sunday
+    ("2021-02-01", 3, 3, 0, 7),  # the first day after it
+    ("2021-02-06", 0, 0, 0, 0),  # a Saturday
+    ("2021-02-07", 3, 3, 0, 7),  # a Sunday on which offices work
+    ("2021-02-15", 0, 0, 0, 0),  # the Spring Festival, a Monday
+    ("2021-02-18", 3, 3, 0, 7),  # the first working day after it
+    ("2021-02-20", 3, 3, 3, 7),  # a Saturday on which offices work: the 21st, seven days ahead of the 28th, is a Sunday
+    ("2021-03-01", 6, 6, 0, 7),
+    ("2021-12-31", 6, 6, 0, 7),  # the last day of a deadline that names a year
+    ("2022-01-04", 10, 10, 0, 7),
 ]
 
 
-@pytest.mark.parametrize(("day", "raised", "digests"), DAYS)
-def test_a_run_raises_what_is_overdue_on_working_days(cast, day, raised, digests):
+def nothing(**but):
+    return {**dict.fromkeys(Kind.values, 0), **but}
+
+
+@pytest.mark.parametrize(("day", "overdue", "rungs", "due", "digests"), DAYS)
+def test_a_run_raises_what_is_due_on_working_days(cast, day, overdue, rungs, due, digests):
     done = Alert.objects.raise_due(date.fromisoformat(day))
-    assert (done.raised, done.digests) == ({Kind.OVERDUE: raised}, digests)
+    assert (done.raised, done.digests) == (nothing(overdue=overdue, rung=rungs, due=due), digests)
 
 
 def run(month, day, year=2021):
@@ -40,14 +48,15 @@ def run(month, day, year=2021):
         return Alert.objects.raise_due(date(year, month, day))
 
 
-def lines_of(officer, month, day):
-    return Message.objects.get(recipient=officer, on=date(2021, month, day)).lines
+def lines_of(officer, month, day, kind=Kind.OVERDUE):
+    lines = Message.objects.get(recipient=officer, on=date(2021, month, day)).lines
+    return [line for line in lines if line["kind"] == kind]
 
 
 def test_a_second_run_on_a_day_makes_nothing_new(cast):
     run(2, 18)
-    assert run(2, 18) == Raised({Kind.OVERDUE: 0}, 0)
-    assert (Alert.objects.count(), Message.objects.count()) == (3, 7)
+    assert run(2, 18) == Raised()
+    assert (Alert.objects.count(), Message.objects.count()) == (6, 7)
 
 
 def test_missed_days_come_in_one_digest(cast):
@@ -72,7 +81,7 @@ def test_what_a_run_raised_after_the_morning_digest_is_news_the_next_day(cast):
         one = obligation(cast.first_plan, cast.own)
         one.submit(by=cast.officer, on=date(2021, 2, 18), document_number="章府发〔2021〕3号")
         one.return_for_rework(by=cast.reviewer, on=date(2021, 2, 18), text="缺附件")
-    assert run(2, 18).raised == {Kind.OVERDUE: 1}
+    assert run(2, 18).raised["overdue"] == 1
     run(2, 19)
     news = [(line["unit"], line["new"]) for line in lines_of(cast.reviewer, 2, 19)]
     assert news == [("章贡区", True), ("定南县", False), ("赣州经开区", False)]
@@ -84,10 +93,10 @@ def test_a_new_deadline_is_raised_again_once_it_has_passed(cast):
         one = obligation(cast.first_plan, cast.own)
         one.request_extension(by=cast.officer, on=date(2021, 2, 18), asked_due_on=date(2021, 2, 22), text="公示期未满")
         one.decide_extension(by=cast.reviewer, on=date(2021, 2, 18), granted=True)
-    assert run(2, 22).raised == {Kind.OVERDUE: 0}
-    assert not Message.objects.filter(recipient=cast.officer, on=date(2021, 2, 22)).exists()
-    assert run(2, 23).raised == {Kind.OVERDUE: 1}
-    assert Alert.objects.filter(obligation=one).count() == 2
+    assert run(2, 22).raised["overdue"] == 0
+    assert lines_of(cast.officer, 2, 22) == [] and lines_of(cast.officer, 2, 22, Kind.DUE)
+    assert run(2, 23).raised["overdue"] == 1
+    assert Alert.objects.filter(obligation=one, kind=Kind.OVERDUE).count() == 2
 
 
 def test_what_lies_with_the_bureau_is_not_overdue(cast):
@@ -143,6 +152,15 @@ def test_who_reaches_a_unit_is_the_same_asked_from_either_side(cast):
         assert reaching == {one for one in Officer.objects.all() if unit in Unit.objects.within_reach_of(one)}, unit
 
 
-def test_the_queries_of_a_run_grow_with_people_not_with_rows(cast, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+def test_the_queries_of_a_run_do_not_grow_with_people_nor_rows(cast, django_assert_max_num_queries):
+    run(1, 5)
+    with django_assert_max_num_queries(QUERIES) as few:
         run(2, 18)
+    for number in range(20):
+        make_officer(f"person-{number}", Role.COUNTY_OFFICER, cast.own)
+    for number in range(30, 36):
+        cast.plan(f"赣市办字〔2020〕{number}号")
+    with django_assert_max_num_queries(QUERIES) as many:
+        run(2, 19)
+    assert Alert.objects.filter(kind=Kind.OVERDUE).count() == 3 + 6 * 3
+    assert len(many) == len(few)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from alerts.models import Message
+from alerts.models import Message, Notice
 from base import clock
 from base.models import SheetLoad, WorkingDay
 from base.sheets import loads
@@ -48,6 +48,7 @@ NO_PAGES = {
 ALSO = {
     ("lead", "tasks:obligation"),
     ("reviewer", "tasks:obligation"),
+    ("reviewer", "alerts:notice"),
     ("reviewer", "tasks:workbench"),
     ("leader", "tasks:unit"),
     ("leader", "reports:dashboard"),
@@ -117,6 +118,7 @@ def address(actor: str, route: str) -> str:
         return _of_admin(route)
     arguments = {
         "alerts:message": lambda: Message.objects.filter(recipient__username=USERNAMES[actor]).first().uuid,
+        "alerts:notice": lambda: Notice.objects.filter(alert__obligation__unit__key=UNIT).first().key,
         "pilots:officer": lambda: Officer.objects.get(username=UNIT).pk,
         "pilots:handover": lambda: Officer.objects.get(username=UNIT).pk,
         "tasks:unit": lambda: UNIT,

@@ -8,7 +8,7 @@ from base import clock
 
 
 class Command(BaseCommand):
-    help = "Raise what is overdue and make the day's digests. Running it again on the same day makes nothing new."
+    help = "Raise what is due and make the day's digests. Running it again on the same day makes nothing new."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -18,8 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         done = Alert.objects.raise_due(on=options["on"] or clock.today())
-        raised = {str(kind): number for kind, number in done.raised.items()}
         if options["json"]:
-            return json.dumps({"raised": raised, "digests": done.digests})
-        told = [f"{kind}: {number} raised" for kind, number in raised.items()]
+            return json.dumps({"raised": done.raised, "rungs": done.rungs, "digests": done.digests})
+        told = [f"{kind}: {number} raised" for kind, number in done.raised.items() if number]
         return "\n".join([*told, f"{done.digests} digests"])

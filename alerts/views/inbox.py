@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from base import clock, http
-from pilots.access import Action, require
+from pilots.access import Action, may, require
 
-from .models import Message
-from .notes import notes
+from ..digest import sections
+from ..holding import within_reach
+from ..models import Message, Notice
+from ..notes import notes
 
 PER_PAGE = 30
 
@@ -19,7 +21,15 @@ def inbox(request):
     require(request.user, Action.READ_INBOX)
     own = Message.objects.visible_to(request.user)
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "unread": own.unread().count(), "notes": notes(request.user, clock.today())}
+    lines = within_reach([one.told for one in page], request.user)
+    context = {
+        "page": page,
+        "rows": [(one, one.subject_of(found)) for one, found in zip(page, lines, strict=True)],
+        "unread": own.unread().count(),
+        "may_see_notices": may(request.user, Action.SEE),
+        "notices": Notice.objects.visible_to(request.user).awaiting(request.user).count(),
+        "notes": notes(request.user, clock.today()),
+    }
     return render(request, "alerts/inbox.html", context)
 
 
@@ -28,7 +38,9 @@ def message(request, key):
     """One message: its lines as told, those outside the present reach left out."""
     require(request.user, Action.READ_INBOX)
     one = get_object_or_404(Message.objects.for_page().visible_to(request.user), uuid=key)
-    return render(request, "alerts/message.html", {"one": one, "lines": one.lines_within_reach()})
+    lines = one.lines_within_reach()
+    context = {"one": one, "subject": one.subject_of(lines), "sections": sections(lines)}
+    return render(request, "alerts/message.html", context)
 
 
 @require_POST

@@ -1,0 +1,102 @@
+"""Ledger lines that people must be told of: found by 'of this kind and without an alert', never by a number.
+
+Each kind says until when a line still matters. The same condition finds the lines, and is asked again before a copy
+leaves: what the unit has answered meanwhile, or somebody took back, is told to nobody.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from tasks.models import Entry, Extension, State, Verb
+from tasks.states import WITH_COUNTY
+from tasks.transitions import UNDO_SECONDS
+
+from .models import Alert, Kind
+
+# An act can be undone for so long; nobody hears of it before.
+HELD_BACK = timedelta(seconds=UNDO_SECONDS)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Lines with these verbs, as long as `matters()` holds of them."""
+
+    verbs: tuple[Verb, ...]
+    matters: Callable[[], Q]
+
+
+def _later(**conditions):
+    return Exists(Entry.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"), **conditions))
+
+
+def _last_of(*verbs) -> Q:
+    return Q(~_later(verb__in=verbs))
+
+
+def _unit_was_silent() -> Q:
+    """Nobody of the unit has written since: who acts on the obligation has seen what stands there."""
+    return Q(~_later(by_unit_ref=OuterRef("obligation__unit")))
+
+
+def _from_outside() -> Q:
+    return ~Q(by_unit_ref=F("obligation__unit"))
+
+
+def _asked() -> Q:
+    waiting = Extension.objects.waiting().filter(obligation=OuterRef("obligation"))
+    return Q(Exists(waiting)) & _last_of(Verb.REQUEST_EXTENSION)
+
+
+_DECISIONS = (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION)
+_SENDINGS = (Verb.SUBMIT, Verb.PASS_ON)
+EVENTS: dict[Kind, Event] = {
+    Kind.RETURNED: Event((Verb.RETURN,), lambda: Q(obligation__state=State.RETURNED) & _last_of(Verb.RETURN)),
+    Kind.CHASED: Event(
+        (Verb.CHASE,), lambda: Q(obligation__state__in=WITH_COUNTY) & _last_of(Verb.CHASE) & _unit_was_silent()
+    ),
+    Kind.COMMENT: Event((Verb.COMMENT,), lambda: _from_outside() & _unit_was_silent()),
+    Kind.EXTENSION_DECIDED: Event(_DECISIONS, lambda: _last_of(*_DECISIONS) & _unit_was_silent()),
+    Kind.EXTENSION_REQUESTED: Event((Verb.REQUEST_EXTENSION,), _asked),
+}
+# Found each morning only: it depends on the working days that have passed.
+SUBMISSION = Event(
+    _SENDINGS, lambda: Q(state=State.SUBMITTED, obligation__state=State.SUBMITTED) & _last_of(*_SENDINGS)
+)
+
+
+def new(now: datetime) -> list[Alert]:
+    """Alerts, not saved yet, for every line that nobody raised and nobody can undo any more, oldest first."""
+    found = [alert for kind in EVENTS for alert in _alerts(kind, unraised(kind, now - HELD_BACK))]
+    return sorted(found, key=lambda alert: alert.entry_id)
+
+
+def waiting_since(day: date, now: datetime) -> list[Alert]:
+    """Alerts, not saved yet, for submissions that have lain with the bureau since `day` or longer."""
+    return _alerts(Kind.WAITING, unraised(Kind.WAITING, now).filter(obligation__submitted_on__lte=day))
+
+
+def unraised(kind: Kind, before: datetime):
+    """The lines of a kind that nobody raised yet, recorded at or before a moment, oldest first."""
+    known = Alert.objects.filter(entry=OuterRef("pk"), kind=kind)
+    found = _that_matter(kind, Entry.objects.filter(recorded_at__lte=before))
+    return found.filter(~Exists(known), plan__withdrawn_at__isnull=True).order_by("pk")
+
+
+def that_still_matter(kind: Kind, entries: Iterable[int]) -> set[int]:
+    """Which of the lines, by id, people still have to be told of."""
+    return set(_that_matter(kind, Entry.objects.filter(pk__in=list(entries))).values_list("pk", flat=True))
+
+
+def _alerts(kind: Kind, entries) -> list[Alert]:
+    return [
+        Alert(kind=kind, entry_id=pk, obligation_id=obligation, deadline_version=version)
+        for pk, obligation, version in entries.values_list("pk", "obligation_id", "deadline_version")
+    ]
+
+
+def _that_matter(kind: Kind, entries):
+    event = SUBMISSION if kind == Kind.WAITING else EVENTS[kind]
+    return entries.not_undone().filter(event.matters(), verb__in=event.verbs)

@@ -1,0 +1,127 @@
+"""Telling people: one digest each in the morning, and single messages of what happens in working hours.
+
+An alert nobody was told of is claimed by the run that tells of it, in the transaction that writes the messages.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from base import clock
+from base.workdays import Calendar
+from tasks.models import Plan
+from tasks.reach import plans_within_reach
+
+from .audience import Audience
+from .copies import copies_of
+from .digest import Line, ordered
+from .holding import held, marked
+from .models import Alert, Delivery, Kind, Message
+from .querysets import overdue_in_force
+from .quiet import is_quiet
+
+
+class Told:
+    """Lines by person, and the people by id."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, list[Line]] = defaultdict(list)
+        self.officers: dict = {}
+
+    def add(self, officers: Iterable, lines: Iterable[Line]) -> None:
+        for officer in officers:
+            self.officers[officer.pk] = officer
+            self.lines[officer.pk] += lines
+
+
+def tell_digests(on: date, days: Calendar) -> int:
+    """Everybody concerned gets one digest: all that is overdue, and what nobody was told of yet. Returns how many."""
+    people, told = Audience(), Told()
+    for one in overdue_in_force(on).for_list():
+        told.add(people.reaching(one.unit), [Line.of(one, on)])
+    alerts = Alert.objects.told(uuid.uuid4()).exclude(kind=Kind.OVERDUE).for_lines()
+    for alert, line in _lines_that_hold(list(alerts), on, days):
+        told.add(people.of(alert), [line])
+    earlier = list(Message.objects.last_digests(on).for_page().filter(recipient__in=people.officers))
+    for message in earlier:
+        if message.unsent:
+            told.add([message.recipient], _left_over(message, on))
+    return _write_digests(told, earlier, on)
+
+
+def tell_singly(now: datetime) -> int:
+    """Everybody concerned gets one message for each kind of thing that happened in working hours since the last sweep.
+
+    Nothing is told in quiet hours, and what happened in them waits for the digest.
+    """
+    if is_quiet(now):
+        return 0
+    run, on = uuid.uuid4(), clock.local_day(now)
+    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry")
+    loud = [alert.pk for alert in waiting if not is_quiet(alert.entry.recorded_at)]
+    alerts = list(Alert.objects.filter(pk__in=loud).told(run).for_lines())
+    people, told, messages = Audience(), defaultdict(Told), []
+    for alert, line in _lines_that_hold(alerts, on):
+        told[alert.kind].add(people.of(alert), [line])
+    first = {kind: min(alert.pk for alert in alerts if alert.kind == kind) for kind in told}
+    plans = plans_within_reach(people.officers) if told else {}
+    for kind, each in told.items():
+        for pk in sorted(each.officers):
+            lines = [line.marked(new=True) for line in each.lines[pk]]
+            messages.append(_message(each.officers[pk], kind, f"{kind}:{first[kind]}", lines, on, plans[pk]))
+    return _write(messages)
+
+
+def _lines_that_hold(alerts: list[Alert], on: date, days: Calendar | None = None) -> list[tuple[Alert, Line]]:
+    lines = [Line.of_alert(alert, on, _waited(alert, on, days)) for alert in alerts]
+    return [(alert, line) for alert, line in zip(alerts, marked(lines, on), strict=True) if line.holds]
+
+
+def _waited(alert: Alert, on: date, days: Calendar | None) -> int:
+    sent = alert.obligation.submitted_on
+    return days.count(sent, on) if days and sent and alert.kind == Kind.WAITING else 0
+
+
+def _left_over(message: Message, on: date) -> list[Line]:
+    """What an earlier digest said besides the overdue, where its copies never left: this one says it again."""
+    lines = [Line(**line) for line in message.lines if line.get("kind", Kind.OVERDUE) != Kind.OVERDUE]
+    return [line for line in held(lines, message.recipient, on) if line.holds]
+
+
+def _write_digests(told: Told, earlier: list[Message], on: date) -> int:
+    before = {one.recipient_id: {Line(**line).identity for line in one.lines_overdue} for one in earlier}
+    plans = plans_within_reach(told.officers.values())
+    return _write(
+        _message(
+            officer, Message.DIGEST, f"{Message.DIGEST}:{on.isoformat()}", _ordered(told, pk, before), on, plans[pk]
+        )
+        for pk, officer in sorted(told.officers.items())
+    )
+
+
+def _ordered(told: Told, pk: int, before) -> list[Line]:
+    return ordered(told.lines[pk], before.get(pk, set()))
+
+
+def _message(officer, kind: str, key: str, lines: list[Line], on: date, plans: list[Plan]) -> Message:
+    return Message(
+        recipient=officer,
+        key=key,
+        kind=kind,
+        on=on,
+        heads=[
+            {"plan": plan.document_number, "number": plan.head_number, "digest": plan.head_digest} for plan in plans
+        ],
+        lines=[line.stored() for line in lines],
+        created_at=clock.now(),
+    )
+
+
+def _write(messages: Iterable[Message]) -> int:
+    """Insert them with their copies; unique keys refuse doubles. Returns how many are new."""
+    rows = list(messages)
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    kept = Message.objects.filter(uuid__in=[row.uuid for row in rows]).select_related("recipient")
+    Delivery.objects.bulk_create(copies_of(kept), ignore_conflicts=True)
+    return len(kept)
