@@ -1,6 +1,8 @@
 """Switches that take one protection of the alerts away."""
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 from tests.controls import switch
 
@@ -36,3 +38,12 @@ def exclusive_claim() -> None:
         return None
 
     DeliveryQuerySet.claim = careless
+
+
+def on_the_day_alone(case, on, days):
+    """The rule without catching up: a reminder, an alert or a notice only on the very day on which it falls (JB12)."""
+    from alerts.rules import to_raise
+
+    yesterday = days.on_or_before(on - timedelta(days=1))
+    before = to_raise(replace(case, raised=frozenset()), yesterday, days)
+    return [each for each in to_raise(case, on, days) if each not in before]
