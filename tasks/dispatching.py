@@ -40,7 +40,8 @@ class Dispatching:
         if not self.acts_for_bureau(by, Action.DISPATCH):
             raise TransitionNotAllowed(not_included(Action.DISPATCH))
         self.raise_revision()
-        row = Dispatch(plan=self, by=by, recorded_at=clock.now(), **words)
+        now = clock.now()
+        row = Dispatch(plan=self, by=by, recorded_at=now, opened_by=by, opened_at=now, **words)
         row.store(self._concerned(units, everywhere), on)
         fed(self.bureau, [DISPATCHES], on, plan=self)
         return row

@@ -253,7 +253,11 @@ class DispatchQuerySet(models.QuerySet):
 
         pilots = PlanPilot.objects.filter(plan=OuterRef("plan"))
         counted = pilots.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
-        return self.select_related("plan", "by__unit").prefetch_related("units").annotate(pilots=Subquery(counted))
+        return (
+            self.select_related("plan", "by__unit", "opened_by__unit")
+            .prefetch_related("units")
+            .annotate(pilots=Subquery(counted))
+        )
 
 
 class PracticeQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from . import measures
 from .measures import Figure
@@ -47,7 +47,7 @@ class Dispatched:
             (_("Pilots covered"), str(self.pilots)),
             (_("Follow-ups open"), str(self.waiting)),
         )
-        return _count(self.number, _(", ").join(parts), how, reverse("tasks:dispatches"))
+        return _count(self.number, pgettext("between clauses", ", ").join(parts), how, reverse("tasks:dispatches"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ class Practised:
         parts += [_("%(n)s to be published") % {"n": waiting}] if waiting else []
         how = ((_("Practices passed on"), str(all_of)), (_("To be published"), str(waiting)))
         how = how if bureau else (how[0], (_("of them from this unit"), str(own)), how[1])
-        return _count(all_of if bureau else own, _(", ").join(parts), how, reverse("tasks:practices"))
+        return _count(
+            all_of if bureau else own, pgettext("between clauses", ", ").join(parts), how, reverse("tasks:practices")
+        )
 
 
 def dispatched(plan, on: date) -> Dispatched:

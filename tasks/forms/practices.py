@@ -16,10 +16,12 @@ class MarkForm(VerbForm):
     title = fields.line(_("Short title"), 60)
 
     def __init__(self, obligation, entries, data=None):
-        label = obligation.task.label[:60]
-        super().__init__(data, auto_id="practice_%s", initial={"title": label})
+        choices = [(entry.number, _said(entry)) for entry in entries]
+        latest = max((number for number, _words in choices), default=None)
+        initial = {"title": obligation.task.label[:60], "entry": latest}
+        super().__init__(data, auto_id="practice_%s", initial=initial)
         self.fields["title"].required = True
-        self.fields["entry"].choices = [(entry.number, _said(entry)) for entry in entries]
+        self.fields["entry"].choices = choices
 
 
 class RulingForm(VerbForm):

@@ -23,7 +23,7 @@ class Dispatch(models.Model):
     """The bureau's help 工作调度: a visit, a call or a meeting with pilots, and what follows from it.
 
     A version row: a correction supersedes the row and adds the next one, so that the earlier words are
-    kept. The row without `superseded_at` stands.
+    kept. The row without `superseded_at` stands. `opened_*` say who recorded the first version and when.
     """
 
     class Kind(models.TextChoices):
@@ -41,9 +41,11 @@ class Dispatch(models.Model):
     follow_up = models.TextField(_("what follows"), blank=True)
     follow_up_on = models.DateField(_("to be done by"), null=True, blank=True)
     done_on = models.DateField(_("seen to on"), null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DispatchQuerySet.as_manager()
 
@@ -99,15 +101,10 @@ class Dispatch(models.Model):
         """What follows was due before `on` and is not seen to."""
         return self.waits and self.follow_up_on is not None and self.follow_up_on < on
 
-    def first(self) -> "Dispatch":
-        """The version that was recorded first."""
-        return Dispatch.objects.filter(key=self.key).select_related("by").order_by("version")[0]
-
     def may_be_amended_by(self, officer, on) -> bool:
         """By who recorded it, on the day it was recorded."""
-        first = self.first()
-        recorded_today = clock.local_day(first.recorded_at) == on
-        return self.plan.acts_for_bureau(officer, Action.DISPATCH) and first.by_id == officer.pk and recorded_today
+        own = officer.pk == self.opened_by_id and clock.local_day(self.opened_at) == on
+        return own and self.plan.acts_for_bureau(officer, Action.DISPATCH)
 
     @transaction.atomic
     def amend(self, *, by, on, version=None, units=(), **words) -> "Dispatch":
