@@ -50,7 +50,7 @@ class Dispatch(models.Model):
     objects = DispatchQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-held_on", "-recorded_at"]
+        ordering = ["-held_on", "-opened_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["key"],
