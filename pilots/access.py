@@ -53,13 +53,16 @@ class Action(TextChoices):
     SEE_LEDGERS = "see_ledgers", _("see the ledgers of staff and items")
     KEEP_LEDGERS = "keep_ledgers", _("keep the ledgers of staff and items")
     RULE_LEDGERS = "rule_ledgers", _("rule on baselines and on items taken off the list")
+    DISPATCH = "dispatch", _("record dispatches: visits, calls, meetings")
+    PUBLISH_PRACTICE = "publish_practice", _("publish practices to all pilots")
     SEE_NAMES = "see_names", _("see the names of transferred staff (at the bureau: named persons only)")
 
 
 A = Action
 _LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
 _COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
-_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS
+_HELP = {A.DISPATCH, A.PUBLISH_PRACTICE}
+_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS | _HELP
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
     Role.COUNTY_OFFICER: (Reach.OWN, frozenset(_COUNTY)),

@@ -17,8 +17,11 @@ _VERBS = (
     "withdraw_extension",
     "pass_on",
     "send_back",
+    "mark_practice",
 )
+_RULINGS = ("practice_publish", "practice_decline", "practice_take_back")
 # A refused form is shown at its verb's address.
+_HELP = ("dispatch", "dispatch_new", "dispatch_amend", "dispatch_done", "practices")
 _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
 
@@ -51,6 +54,14 @@ def register() -> None:
         key="t",
         roles=lambda officer: may(officer, Action.SEE),
         covers=_OF_ONE,
+    )
+    nav.register(
+        "dispatches",
+        _("Dispatches"),
+        "tasks:dispatches",
+        order=60,
+        roles=lambda officer: may(officer, Action.SEE),
+        covers=tuple(f"tasks:{name}" for name in (*_HELP, *_RULINGS)),
     )
     nav.register(
         "plans",

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import county, evidence, extensions, obligations, plans, queue, reporting, review, workbench
+from .views import (
+    county,
+    dispatches,
+    evidence,
+    extensions,
+    obligations,
+    plans,
+    practices,
+    queue,
+    reporting,
+    review,
+    workbench,
+)
 
 app_name = "tasks"
 ONE = "obligations/<uuid:key>/"
@@ -35,6 +47,16 @@ urlpatterns = [
     path(f"{ONE}decide-extension/", review.decide_extension, name="decide_extension"),
     path(f"{ONE}chase/", review.chase, name="chase"),
     path("obligations/chase-all/", review.chase_all, name="chase_all"),
+    path("dispatches/", dispatches.dispatches, name="dispatches"),
+    path("dispatches/new/", dispatches.dispatch_new, name="dispatch_new"),
+    path("dispatches/<uuid:key>/", dispatches.dispatch, name="dispatch"),
+    path("dispatches/<uuid:key>/amend/", dispatches.dispatch_amend, name="dispatch_amend"),
+    path("dispatches/<uuid:key>/follow-up-done/", dispatches.dispatch_done, name="dispatch_done"),
+    path("practices/", practices.practices, name="practices"),
+    path(f"{ONE}mark-practice/", practices.mark_practice, name="mark_practice"),
+    path("practices/<uuid:key>/publish/", practices.practice_publish, name="practice_publish"),
+    path("practices/<uuid:key>/decline/", practices.practice_decline, name="practice_decline"),
+    path("practices/<uuid:key>/take-back/", practices.practice_take_back, name="practice_take_back"),
     path("plans/", plans.plans, name="plans"),
     path("plans/load/", plans.plan_upload, name="plan_upload"),
     path("plans/loads/<uuid:key>/", plans.plan_load, name="plan_load"),

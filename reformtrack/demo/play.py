@@ -10,7 +10,7 @@ from pilots.models import Unit
 from tasks import loading
 from tasks.models import Draft, Evidence, Obligation, Plan
 
-from . import ledgers
+from . import helping, ledgers
 from .days import Days, aware, moment
 from .people import open_accounts
 from .proofs import page, photo
@@ -47,7 +47,8 @@ def _story(units) -> list:
     """Acts on obligations and steps of the ledgers, oldest first; where both fall together the act comes first."""
     days = Days()
     acts = Story(units, days).acts()
-    return sorted([*acts, *ledgers.steps(units, acts, days)], key=lambda each: (each.at, each.unit))
+    steps = [*ledgers.steps(units, acts, days), *helping.steps()]
+    return sorted([*acts, *steps], key=lambda each: (each.at, each.unit))
 
 
 def _load():

@@ -1,16 +1,19 @@
 """The nouns of following a notice."""
 
 from ..states import State, Verb
+from .dispatches import Dispatch
 from .entries import Entry
 from .evidence import Draft, Evidence
 from .extensions import Extension
 from .loads import PlanLoad
 from .obligations import Obligation
 from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Precision, Task
+from .practices import Practice
 
 __all__ = [
     "Checkpoint",
     "Clause",
+    "Dispatch",
     "Draft",
     "Entry",
     "Evidence",
@@ -20,6 +23,7 @@ __all__ = [
     "Plan",
     "PlanLoad",
     "PlanPilot",
+    "Practice",
     "Precision",
     "State",
     "Task",

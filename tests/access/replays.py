@@ -12,7 +12,7 @@ from django.urls import reverse
 from alerts.models import Message
 from base.models import SheetLoad, SheetRow, StoredFile
 from pilots.models import Officer, Unit
-from tasks.models import Draft, Entry, Evidence, Extension, Obligation
+from tasks.models import Dispatch, Draft, Entry, Evidence, Extension, Obligation, Practice
 from tests.access.ledgers import FACTS, LEDGER
 from tests.access.routes import routes
 from tests.access.table import LINES
@@ -32,6 +32,8 @@ LISTS = (
     "tasks:review_extensions",
     "tasks:county_review",
     "tasks:plans",
+    "tasks:dispatches",
+    "tasks:practices",
     "reports:dashboard",
     "alerts:inbox",
     "pilots:officers",
@@ -43,7 +45,18 @@ LISTS = (
     "transfers:rulings",
 )
 # What has an address, by its key.
-ADDRESSED = (Obligation, Evidence, Department, StaffMember, TrainingSession, Item, Ruling, SheetLoad)
+ADDRESSED = (
+    Obligation,
+    Evidence,
+    Dispatch,
+    Practice,
+    Department,
+    StaffMember,
+    TrainingSession,
+    Item,
+    Ruling,
+    SheetLoad,
+)
 # Of each stranger: the column of the table, what Zhanggong is to him, and the scope of his own rows.
 STRANGERS = {
     "foreign officer": ("officer", "foreign", "foreign"),
@@ -100,6 +113,8 @@ def of_zhanggong(world) -> list:
         Evidence.objects.filter(obligation__unit=unit),
         Draft.objects.filter(obligation__unit=unit),
         Extension.objects.filter(obligation__unit=unit),
+        Dispatch.objects.filter(units=unit),
+        Practice.objects.filter(entry__obligation__unit=unit),
         Message.objects.filter(recipient__unit=unit),
         Officer.objects.filter(unit=unit),
         Unit.objects.filter(pk=unit.pk),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.access.admin_pages import admin_target
+from tests.access.help_targets import HELP_PLACES
 from tests.access.ledger_targets import LEDGER_PLACES
 from tests.access.world import World, make_proof
 from tests.cast import PASSWORD
@@ -211,5 +212,6 @@ PLACES = {
     "tasks:plan_confirm": (_load, _rulings),
     "tasks:plan_discard": (_load, _nothing),
     "tasks:plan_take_back": (_taken_back, _nothing),
+    **HELP_PLACES,
     **LEDGER_PLACES,
 }

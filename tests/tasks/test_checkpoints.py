@@ -105,6 +105,8 @@ def test_the_notice_is_measured_by_its_ledgers():
         8: "items_transferred",
         9: "burden_cut",
         10: "items_supervised",
+        11: "dispatches",
+        12: "practices",
     }
     assert compared == {
         (3, "measure:plates_up"),

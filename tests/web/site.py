@@ -12,7 +12,7 @@ from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
 from tasks import loading
-from tasks.models import Obligation, Phase, Plan, PlanLoad, Task
+from tasks.models import Dispatch, Obligation, Phase, Plan, PlanLoad, Task
 from tests.access.ledgers import LEDGER, own_list
 from tests.access.table import ACTORS, KEPT, LINES, Line
 from tests.cast import at
@@ -60,6 +60,8 @@ ALSO = {
     ("reviewer", "transfers:establishment"),
     ("reviewer", "transfers:rulings"),
     ("reviewer", "transfers:ruling"),
+    ("reviewer", "tasks:dispatch"),
+    ("reviewer", "tasks:practices"),
     ("admin", "tasks:plan"),
     ("admin", "pilots:officer"),
 }
@@ -124,6 +126,8 @@ def address(actor: str, route: str) -> str:
         "tasks:unit": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
+        "tasks:dispatch": lambda: _dispatch(actor).key,
+        "tasks:dispatch_amend": lambda: _dispatch(actor).key,
         "tasks:plan": lambda: Plan.objects.get().key,
         "tasks:plan_text": lambda: Plan.objects.get().key,
         "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
@@ -154,6 +158,11 @@ def _obligation(actor) -> Obligation:
     if actor in ("officer", "lead"):
         return Obligation.objects.filter(unit__key=UNIT, state="in_progress").first()
     return Obligation.objects.reviewable_by(_officer(actor)).first()
+
+
+def _dispatch(actor) -> Dispatch:
+    """One with something that follows and waits."""
+    return Dispatch.objects.visible_to(_officer(actor)).standing().exclude(follow_up="").first()
 
 
 def _of_admin(route) -> str:
