@@ -5,8 +5,10 @@ from .entries import Entry
 from .evidence import Draft, Evidence
 from .extensions import Extension
 from .loads import PlanLoad
+from .meetings import JointMeeting, MeetingDecision
 from .obligations import Obligation
 from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Precision, Task
+from .problems import Problem, ProblemStep
 
 __all__ = [
     "Checkpoint",
@@ -15,12 +17,16 @@ __all__ = [
     "Entry",
     "Evidence",
     "Extension",
+    "JointMeeting",
+    "MeetingDecision",
     "Obligation",
     "Phase",
     "Plan",
     "PlanLoad",
     "PlanPilot",
     "Precision",
+    "Problem",
+    "ProblemStep",
     "State",
     "Task",
     "Verb",
