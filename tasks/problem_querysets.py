@@ -78,7 +78,11 @@ class JointMeetingQuerySet(models.QuerySet):
         )
         decided = models.Count("decisions", filter=seen)
         undone = models.Count("decisions", filter=seen & Q(decisions__done_on__isnull=True))
-        return self.select_related("unit", "plan__bureau", "recorded_by").annotate(decided=decided, undone=undone)
+        return (
+            self.select_related("unit", "plan__bureau", "recorded_by")
+            .annotate(decided=decided, undone=undone)
+            .order_by("-held_on", "-pk")
+        )
 
 
 class MeetingDecisionQuerySet(models.QuerySet):

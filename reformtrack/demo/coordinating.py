@@ -9,7 +9,7 @@ from tasks.models import JointMeeting, MeetingDecision, Obligation, Plan, Proble
 
 from .days import Days, moment
 from .troubles import CITY, DECISIONS, SECOND, SUBJECT, TROUBLES, Trouble
-from .words import SHORT, phrase
+from .words import phrase
 
 BUREAU, MEETING_ROW = "ganzhou-bureau", 6
 SHORTLY = timedelta(minutes=40)
@@ -94,7 +94,7 @@ def steps(units: dict, acts: Sequence, days: Days) -> Iterator[Raised | Moved | 
             yield Moved(moment(at), trouble.unit, verb, words)
     yield Met(moment(CITY["recorded"]), BUREAU, CITY["held_on"], CITY["subject"], CITY["decisions"])
     sent = [act for act in acts if act.verb == "submit" and act.row == MEETING_ROW]
-    for place, act in enumerate(act for act in sent if (act.unit, act.row) not in SHORT):
+    for place, act in enumerate(sent):
         yield from _meetings_of(units[act.unit], place, act, days)
     key, at, held_on, subject = SECOND
     yield Met(moment(at), key, held_on, phrase(subject, units[key]), _decisions(units[key], 2, 1))

@@ -118,10 +118,7 @@ RETURN_TEXTS = {
     ("huichang", 5): ("与要求不符", "培训由行政审批局自行组织，请由事项划转单位实施培训。"),
 }
 # Why a figure below its floor was sent for verification all the same.
-SHORT = {
-    ("huichang", 5): "其余2人仍在随岗培训，2月底前确认。",
-    ("chongyi", 6): "制度刚印发，首次会议定于2月下旬召开。",
-}
+SHORT = {("huichang", 5): "其余2人仍在随岗培训，2月底前确认。"}
 COMMENTS = [
     ("dingnan", 4, "2021-02-10 16:20", "请于2月26日前补足划转人员，优先从住建、自然资源等事项集中部门增调。"),
     ("anyuan", 3, "2021-02-08 10:15", "请县政府尽快明确办公场所交付时间。"),

@@ -111,7 +111,7 @@ class ReferForm(ProblemForm):
 class AnswerForm(ProblemForm):
     """答复, with a day."""
 
-    text = fields.lines(_("Answer"))
+    text = fields.lines(_("What the bureau answers"))
     promised_on = fields.day(_("Solved by"))
 
 

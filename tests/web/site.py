@@ -12,7 +12,7 @@ from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
 from tasks import loading
-from tasks.models import Obligation, Phase, Plan, PlanLoad, Task
+from tasks.models import JointMeeting, Obligation, Phase, Plan, PlanLoad, Problem, Task
 from tests.access.ledgers import LEDGER, own_list
 from tests.access.table import ACTORS, KEPT, LINES, Line
 from tests.cast import at
@@ -57,6 +57,10 @@ ALSO = {
     ("reviewer", "transfers:items"),
     ("reviewer", "transfers:item"),
     ("reviewer", "transfers:establishment"),
+    ("reviewer", "tasks:problems"),
+    ("reviewer", "tasks:problem"),
+    ("reviewer", "tasks:meetings"),
+    ("reviewer", "tasks:meeting_new"),
     ("reviewer", "transfers:rulings"),
     ("reviewer", "transfers:ruling"),
     ("admin", "tasks:plan"),
@@ -122,6 +126,8 @@ def address(actor: str, route: str) -> str:
         "tasks:unit": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
+        "tasks:problem": lambda: _problem(actor).key,
+        "tasks:meeting": lambda: JointMeeting.objects.visible_to(_officer(actor)).first().key,
         "tasks:plan": lambda: Plan.objects.get().key,
         "tasks:plan_text": lambda: Plan.objects.get().key,
         "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
@@ -152,6 +158,12 @@ def _obligation(actor) -> Obligation:
     if actor in ("officer", "lead"):
         return Obligation.objects.filter(unit__key=UNIT, state="in_progress").first()
     return Obligation.objects.reviewable_by(_officer(actor)).first()
+
+
+def _problem(actor) -> Problem:
+    """For the bureau one that waits for it, for the county one to confirm."""
+    seen = Problem.objects.visible_to(_officer(actor))
+    return (seen.waiting() if actor == "reviewer" else seen.to_confirm()).first()
 
 
 def _of_admin(route) -> str:
