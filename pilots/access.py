@@ -44,6 +44,14 @@ class Action(TextChoices):
     DECIDE_EXTENSION = "decide_extension", _("decide extensions")
     CHASE = "chase", _("chase, comment for the bureau")
     COMMENT = "comment", _("reply to comments")
+    RAISE_PROBLEM = (
+        "raise_problem",
+        _("raise problems, confirm that they are solved, record the county's joint meetings"),
+    )
+    ANSWER_PROBLEM = (
+        "answer_problem",
+        _("take up, hand over, answer and close problems, record the city's joint meetings"),
+    )
     LOAD_PLAN = "load_plan", _("load a notice, keep plan settings")
     KEEP_OWN_ACCOUNTS = "keep_own_accounts", _("keep the accounts of the own unit")
     KEEP_ALL_ACCOUNTS = "keep_all_accounts", _("keep units and all accounts")
@@ -60,8 +68,8 @@ class Action(TextChoices):
 
 A = Action
 _LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
-_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
-_HELP = {A.DISPATCH, A.PUBLISH_PRACTICE}
+_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.RAISE_PROBLEM, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
+_HELP = {A.ANSWER_PROBLEM, A.DISPATCH, A.PUBLISH_PRACTICE}
 _BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS | _HELP
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
@@ -93,7 +101,7 @@ def may_on(officer, action: Action, unit) -> bool:
     """Whether the officer may do `action` on a row of `unit`, reach included."""
     if not may(officer, action):
         return False
-    if action in {A.REPORT, A.PASS_ON, A.KEEP_LEDGERS} or reach_of(officer) is Reach.OWN:
+    if action in {A.REPORT, A.PASS_ON, A.RAISE_PROBLEM, A.KEEP_LEDGERS} or reach_of(officer) is Reach.OWN:
         return unit.pk == officer.unit_id
     return unit.path.startswith(officer.unit.home_path)
 

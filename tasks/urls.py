@@ -5,9 +5,11 @@ from .views import (
     dispatches,
     evidence,
     extensions,
+    meetings,
     obligations,
     plans,
     practices,
+    problems,
     queue,
     reporting,
     review,
@@ -16,6 +18,7 @@ from .views import (
 
 app_name = "tasks"
 ONE = "obligations/<uuid:key>/"
+PROBLEM = "problems/<uuid:key>/"
 urlpatterns = [
     path("workbench/", workbench.workbench, name="workbench"),
     path("units/<slug:key>/", workbench.unit, name="unit"),
@@ -57,6 +60,19 @@ urlpatterns = [
     path("practices/<uuid:key>/publish/", practices.practice_publish, name="practice_publish"),
     path("practices/<uuid:key>/decline/", practices.practice_decline, name="practice_decline"),
     path("practices/<uuid:key>/take-back/", practices.practice_take_back, name="practice_take_back"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/new/", problems.problem_new, name="problem_new"),
+    path(PROBLEM, problems.problem, name="problem"),
+    path(f"{PROBLEM}take/", problems.problem_take, name="problem_take"),
+    path(f"{PROBLEM}refer/", problems.problem_refer, name="problem_refer"),
+    path(f"{PROBLEM}answer/", problems.problem_answer, name="problem_answer"),
+    path(f"{PROBLEM}close/", problems.problem_close, name="problem_close"),
+    path(f"{PROBLEM}confirm/", problems.problem_confirm, name="problem_confirm"),
+    path(f"{PROBLEM}reopen/", problems.problem_reopen, name="problem_reopen"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:key>/decisions/<int:order>/done/", meetings.decision_done, name="decision_done"),
     path("plans/", plans.plans, name="plans"),
     path("plans/load/", plans.plan_upload, name="plan_upload"),
     path("plans/loads/<uuid:key>/", plans.plan_load, name="plan_load"),

@@ -6,9 +6,10 @@ How late something is, is another matter: that is counted in calendar days (task
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from base import clock
 from base.workdays import Calendar
 
-from .models import Obligation
+from .models import Obligation, Problem
 from .states import State
 
 
@@ -33,3 +34,16 @@ def review_waits(officer, plan, on: date, calendar: Calendar | None = None) -> l
     theirs = Obligation.objects.visible_to(officer).filter(plan=plan).exclude(unit=plan.bureau_id)
     waiting = theirs.as_of(on).filter(at_state=State.SUBMITTED).order_by("at_submitted_on")
     return working_waits(list(waiting.values_list("at_submitted_on", flat=True)), on, calendar)
+
+
+def problem_waits(officer, plan, on: date) -> list[int]:
+    """Working days that each problem within reach has waited at the end of `on`, the longest first: two queries."""
+    waiting = list(Problem.objects.visible_to(officer).filter(plan=plan).waiting_as_of(on))
+    return sorted(working_days_of(waiting, on).values(), reverse=True)
+
+
+def working_days_of(problems, on: date) -> dict[int, int]:
+    """{id: working days waited} of problems in one reading of the calendar; 0 for one that waits for nobody there."""
+    asked_on = [clock.local_day(getattr(each, "at_asked_at", each.asked_at)) for each in problems]
+    calendar = Calendar(min(asked_on), on) if asked_on else None
+    return {each.pk: each.working_days_waiting(on, calendar) for each in problems}

@@ -6,9 +6,11 @@ from .entries import Entry
 from .evidence import Draft, Evidence
 from .extensions import Extension
 from .loads import PlanLoad
+from .meetings import JointMeeting, MeetingDecision
 from .obligations import Obligation
 from .plans import Checkpoint, Clause, Phase, Plan, PlanPilot, Precision, Task
 from .practices import Practice
+from .problems import Problem, ProblemStep
 
 __all__ = [
     "Checkpoint",
@@ -18,6 +20,8 @@ __all__ = [
     "Entry",
     "Evidence",
     "Extension",
+    "JointMeeting",
+    "MeetingDecision",
     "Obligation",
     "Phase",
     "Plan",
@@ -25,6 +29,8 @@ __all__ = [
     "PlanPilot",
     "Practice",
     "Precision",
+    "Problem",
+    "ProblemStep",
     "State",
     "Task",
     "Verb",

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from tests.access.help_table import HELP
 from tests.access.ledger_table import ledger_lines
+from tests.access.problem_table import PROBLEMS
 
 ACTORS = ("officer", "lead", "reviewer", "leader", "admin", "auditor", "nobody")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -326,6 +327,6 @@ def _of(model: str) -> str:
 
 
 LEDGERS = f"head\n{ledger_lines()}"
-TEXTS = (FRONT, PEOPLE, READING, VERBS, HELP, LEDGERS, ADMIN, f"head\n{of_each_model()}")
+TEXTS = (FRONT, PEOPLE, READING, VERBS, PROBLEMS, HELP, LEDGERS, ADMIN, f"head\n{of_each_model()}")
 LINES = [line for text in TEXTS for line in parsed(text)]
 ROUTES = sorted({line.route for line in LINES})

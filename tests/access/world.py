@@ -20,6 +20,7 @@ from base.models import WorkingDay
 from tasks import drafts, loading, proofs
 from tasks.ledger import Line, append
 from tasks.models import Checkpoint, Evidence, Obligation, Phase, Plan, PlanLoad, PlanPilot, Task, Verb
+from tests.access.coordination import Coordination
 from tests.access.help_targets import helped
 from tests.access.ledgers import County
 from tests.access.people import People
@@ -74,6 +75,7 @@ class World(People):
             scope: helped(self, scope, *who, DAY, partial(secret, self.units[scope]))
             for scope, who in self._keepers().items()
         }
+        self.coordination = {scope: Coordination(self, scope, *who) for scope, who in self._keepers().items()}
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
         self.notices = {scope: self._notice(scope) for scope in ("own", "foreign", "beyond", "bureau")}
         self.notices["wrong"] = self._notice("own", Rung.URGING)

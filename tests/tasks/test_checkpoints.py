@@ -101,6 +101,7 @@ def test_the_notice_is_measured_by_its_ledgers():
         3: "plates_up",
         4: "staff_transferred",
         5: "staff_trained",
+        6: "joint_meetings",
         7: "items_standardised",
         8: "items_transferred",
         9: "burden_cut",

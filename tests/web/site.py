@@ -12,7 +12,7 @@ from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
 from tasks import loading
-from tasks.models import Dispatch, Obligation, Phase, Plan, PlanLoad, Task
+from tasks.models import Dispatch, JointMeeting, Obligation, Phase, Plan, PlanLoad, Problem, Task
 from tests.access.ledgers import LEDGER, own_list
 from tests.access.table import ACTORS, KEPT, LINES, Line
 from tests.cast import at
@@ -58,6 +58,10 @@ ALSO = {
     ("reviewer", "transfers:items"),
     ("reviewer", "transfers:item"),
     ("reviewer", "transfers:establishment"),
+    ("reviewer", "tasks:problems"),
+    ("reviewer", "tasks:problem"),
+    ("reviewer", "tasks:meetings"),
+    ("reviewer", "tasks:meeting_new"),
     ("reviewer", "transfers:rulings"),
     ("reviewer", "transfers:ruling"),
     ("reviewer", "tasks:dispatch"),
@@ -128,6 +132,8 @@ def address(actor: str, route: str) -> str:
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
         "tasks:dispatch": lambda: _dispatch(actor).key,
         "tasks:dispatch_amend": lambda: _dispatch(actor).key,
+        "tasks:problem": lambda: _problem(actor).key,
+        "tasks:meeting": lambda: JointMeeting.objects.visible_to(_officer(actor)).first().key,
         "tasks:plan": lambda: Plan.objects.get().key,
         "tasks:plan_text": lambda: Plan.objects.get().key,
         "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
@@ -163,6 +169,12 @@ def _obligation(actor) -> Obligation:
 def _dispatch(actor) -> Dispatch:
     """One with something that follows and waits."""
     return Dispatch.objects.visible_to(_officer(actor)).standing().exclude(follow_up="").first()
+
+
+def _problem(actor) -> Problem:
+    """For the bureau one that waits for it, for the county one to confirm."""
+    seen = Problem.objects.visible_to(_officer(actor))
+    return (seen.waiting() if actor == "reviewer" else seen.to_confirm()).first()
 
 
 def _of_admin(route) -> str:
