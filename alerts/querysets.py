@@ -23,11 +23,11 @@ class AlertQuerySet(models.QuerySet):
 
     def of_a_day(self):
         """Raised from where an obligation stood, not from a line of its ledger."""
-        return self.filter(entry__isnull=True)
+        return self.filter(entry__isnull=True, step__isnull=True)
 
     def of_lines(self):
-        """Raised for a line of the ledger."""
-        return self.filter(entry__isnull=False)
+        """Raised for a line of a ledger or a step of a problem."""
+        return self.exclude(entry__isnull=True, step__isnull=True)
 
     def untold(self):
         """Nobody has been told of them yet."""
@@ -41,7 +41,8 @@ class AlertQuerySet(models.QuerySet):
     def for_lines(self):
         """What a line of a message says of them, in one query."""
         one = ("task", "unit", "handler", "plan__bureau", "plan__overseer")
-        return self.select_related("entry", "notice", *(f"obligation__{name}" for name in one)).order_by("pk")
+        about = [f"obligation__{name}" for name in one] + [f"step__problem__{name}" for name in ("unit", "plan")]
+        return self.select_related("entry", "notice", *about).order_by("pk")
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -58,8 +58,8 @@ def tell_singly(now: datetime) -> int:
     if is_quiet(now):
         return 0
     run, on = uuid.uuid4(), clock.local_day(now)
-    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry")
-    loud = [alert.pk for alert in waiting if not is_quiet(alert.entry.recorded_at)]
+    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry", "step")
+    loud = [alert.pk for alert in waiting if not is_quiet(alert.happened_at)]
     alerts = list(Alert.objects.filter(pk__in=loud).told(run).for_lines())
     people, told, messages = Audience(), defaultdict(Told), []
     for alert, line in _lines_that_hold(alerts, on):
@@ -79,8 +79,9 @@ def _lines_that_hold(alerts: list[Alert], on: date, days: Calendar | None = None
 
 
 def _waited(alert: Alert, on: date, days: Calendar | None) -> int:
-    sent = alert.obligation.submitted_on
-    return days.count(sent, on) if days and sent and alert.kind == Kind.WAITING else 0
+    if days is None or alert.kind != Kind.WAITING or not alert.obligation.submitted_on:
+        return 0
+    return days.count(alert.obligation.submitted_on, on)
 
 
 def _left_over(message: Message, on: date) -> list[Line]:

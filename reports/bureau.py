@@ -10,7 +10,7 @@ from tasks import tallies
 from tasks.looks import CLASSES, Look
 from tasks.measures import Figure
 from tasks.places import Place
-from tasks.waits import review_waits
+from tasks.waits import problem_waits, review_waits
 
 LONG = 3
 """Working days after which a wait counts as long."""
@@ -65,7 +65,7 @@ class Bureau:
 
 
 def bureau(board) -> Bureau:
-    """Three queries, and the calendar of the board: one for the reviews, one for each of the measures."""
+    """Five queries, and the calendar of the board: three for what waits, one for each of the measures."""
     dispatched = tallies.dispatched(board.plan, board.on)
     practised = tallies.practised(board.plan, board.on)
     figures = {
@@ -83,6 +83,7 @@ def waiting(board) -> list[Line]:
     asked = (board.officer, board.plan, board.on)
     return [
         Line(_("Reviews waiting"), reverse("tasks:review"), review_waits(*asked, board.calendar)),
+        Line(_("Problems waiting"), reverse("tasks:problems"), problem_waits(*asked)),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from base import clock
-from tasks.models import Obligation, Task
+from tasks.models import Obligation, Problem, Task
 from tests.cast import make_officer, make_unit
 from tests.reports.picture import ON, Picture
 
@@ -36,7 +36,7 @@ def look(client, picture):
 
 
 def test_reviews_wait_in_working_days(look):
-    (line,) = look().context["board"].bureau.lines
+    line, _problems = look().context["board"].bureau.lines
     assert (line.count, line.longest, line.median, line.long) == (11, 2, 2, 0)
     assert line.url == reverse("tasks:review")
 
@@ -45,9 +45,19 @@ def test_those_over_three_working_days_are_counted(look):
     late = Obligation.objects.filter(state="submitted").order_by("pk")[:3]
     Obligation.objects.filter(pk__in=late.values("pk")).update(submitted_on=date(2021, 2, 5))
     answer = look()
-    (line,) = answer.context["board"].bureau.lines
+    line, _problems = answer.context["board"].bureau.lines
     assert (line.longest, line.long) == (5, 3)
     assert "超过3个工作日3件" in answer.content.decode()
+
+
+def test_problems_wait_in_working_days_too(look, picture):
+    with clock.at(clock.moment_on(date(2021, 2, 5), 16)):
+        unit = picture.plan.pilots.first()
+        by = make_officer("asking", "county_officer", unit)
+        words = {"kind": "staff", "text": "人手不足", "asked": "请派员指导"}
+        Problem.raise_problem(by=by, on=date(2021, 2, 5), plan=picture.plan, unit=unit, **words)
+    _reviews, line = look().context["board"].bureau.lines
+    assert (line.count, line.longest, line.long, line.url) == (1, 5, 1, reverse("tasks:problems"))
 
 
 def test_what_waits_for_the_overseer_is_not_the_bureaus(look, picture):
@@ -77,5 +87,6 @@ def test_every_figure_is_a_link(look):
     page = look().content.decode()
     strip = page[page.index('class="panel own"') : page.index('class="dash"')]
     rows = Obligation.objects.filter(unit__name="市行政审批局").order_by("task__number")
-    wanted = [reverse("tasks:review"), *(f"/obligations/{row.key}/" for row in rows), reverse("tasks:dispatches")]
-    assert [f'class="own-i" href="{url}"' in strip for url in wanted] == [True] * 4
+    lists = [reverse(f"tasks:{name}") for name in ("review", "problems", "dispatches")]
+    wanted = [*lists, *(f"/obligations/{row.key}/" for row in rows)]
+    assert [f'class="own-i" href="{url}"' in strip for url in wanted] == [True] * 5
