@@ -4,15 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 class AlertsConfig(AppConfig):
     name = "alerts"
+    verbose_name = _("Reminders")
 
     def ready(self):
-        from base import health, nav
+        from base import alarms, health, nav
         from pilots import handover
         from pilots.access import Action, may
 
+        from . import alarms as sending
         from .handover import move_unread
         from .models import Message
-        from .notes import health as reminders
 
         nav.register(
             "inbox",
@@ -26,4 +27,6 @@ class AlertsConfig(AppConfig):
             count=lambda request: Message.objects.visible_to(request.user).unread().count(),
         )
         handover.register(move_unread)
-        health.watch(reminders)
+        health.watch(sending.word)
+        health.examine(sending.figures)
+        alarms.register(sending.alarms)

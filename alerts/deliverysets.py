@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
+
+from pilots.models import Unit
 
 from .patience import MAX_TRIES, holds, lease
 
@@ -13,6 +15,11 @@ EXHAUSTED = Q(attempt__gte=F("forgiven") + MAX_TRIES)
 
 class DeliveryQuerySet(models.QuerySet):
     """Copies on their way."""
+
+    def visible_to(self, officer):
+        """Copies for people, and numbers for robots, of the units that the officer hears about."""
+        units = Unit.objects.listed_for(officer)
+        return self.filter(Q(message__recipient__unit__in=units) | Q(robot__unit__in=units))
 
     def sendable(self):
         """What can leave as this installation is set up: mail only where a server is named."""
@@ -28,6 +35,10 @@ class DeliveryQuerySet(models.QuerySet):
         """Claimed by a worker that did not come back."""
         return self.filter(state=self.model.State.SENDING, lease_until__lt=now)
 
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the oldest of what could go out waits."""
+        return self.sendable().due(now).aggregate(oldest=Min("next_at"))["oldest"]
+
     def not_ended(self):
         return self.exclude(state__in=self.model.ENDED)
 
@@ -39,6 +50,12 @@ class DeliveryQuerySet(models.QuerySet):
     def troubled(self, since: datetime):
         """What a person must decide about, as it came to its end after a moment."""
         return self.filter(state__in=self.model.TROUBLED, ended_at__gte=since)
+
+    def tally(self, since: datetime) -> dict[tuple[str, str], int]:
+        """How many by channel and state: what has not ended, and what has since a moment."""
+        counted = self.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=since)).order_by()
+        rows = counted.values_list("channel", "state").annotate(number=Count("pk"))
+        return {(channel, state): number for channel, state, number in rows}
 
     def for_health(self):
         return self.select_related("message__recipient__unit", "robot__unit", "gateway")

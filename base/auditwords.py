@@ -28,6 +28,7 @@ LABELS = {
     "status": _("answer"),
     "taken_back": _("load taken back"),
     "to": _("taken over by"),
+    "tried": _("test"),
     "unchanged": _("rows unchanged"),
     "unit": _("unit"),
 }

@@ -79,6 +79,11 @@ class Channel(models.Model):
         return f"{self.address.scheme}://{self.address.host_header}/…{self.url[-4:]}"
 
     @property
+    def way(self) -> str:
+        """How a try names it."""
+        return f"{self._meta.model_name}:{self.pk}"
+
+    @property
     def host_is_on(self) -> bool:
         return OutsideHost.objects.allows(self.address)
 

@@ -99,6 +99,15 @@ class Delivery(models.Model):
         """How many tries count."""
         return self.attempt - self.forgiven
 
+    @property
+    def goes_to(self) -> str:
+        """Whom it is for: a person, or the group of a robot."""
+        return str(self.robot if self.robot_id else self.message.recipient)
+
+    @property
+    def unit(self):
+        return self.robot.unit if self.robot_id else self.message.recipient.unit
+
     # -- what a worker records -----------------------------------------------------------------------
     def touch_wire(self, now: datetime) -> bool:
         """Note that the final send begins, with a fresh lease; False when another worker has taken over."""

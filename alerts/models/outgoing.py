@@ -72,26 +72,21 @@ class Outgoing(models.Model):
         same = Outgoing.objects.filter(only=True, serial=self.serial, held_at__isnull=True)
         return bool(same.update(serial=serial, held_at=now, held_because=because, held_note="", released_at=None))
 
-    @classmethod
     @transaction.atomic
-    def hold(cls, *, note: str = "", by=None, request=None) -> bool:
+    def hold(self, *, note: str = "", by=None, request=None) -> bool:
         """Hold everything because a person says so; False when it is held already."""
-        cls.row()
-        free = cls.objects.filter(only=True, held_at__isnull=True)
-        held = {"held_at": timezone.now(), "held_because": cls.Because.PERSON, "held_note": note[:200]}
-        done = bool(free.update(**held, released_at=None))
-        if done:
-            audit.record(audit.Act.SETTINGS, by=by, request=request, what=gettext("Outgoing reminders"), held=True)
-        return done
+        free = Outgoing.objects.filter(only=True, held_at__isnull=True)
+        held = {"held_at": timezone.now(), "held_because": self.Because.PERSON, "held_note": note[:200]}
+        return self._noted(free.update(**held, released_at=None), by, request, held=True)
 
-    @classmethod
     @transaction.atomic
-    def release(cls, *, by=None, request=None) -> bool:
+    def release(self, *, by=None, request=None) -> bool:
         """Let what waits leave; False when nothing was held."""
-        held = cls.objects.filter(only=True, held_at__isnull=False)
-        done = bool(
-            held.update(held_at=None, held_because="", held_note="", released_at=timezone.now(), released_by=by)
-        )
-        if done:
-            audit.record(audit.Act.SETTINGS, by=by, request=request, what=gettext("Outgoing reminders"), held=False)
-        return done
+        held = Outgoing.objects.held()
+        free = {"held_at": None, "held_because": "", "held_note": "", "released_at": timezone.now(), "released_by": by}
+        return self._noted(held.update(**free), by, request, held=False)
+
+    def _noted(self, changed: int, by, request, **detail) -> bool:
+        if changed:
+            audit.record(audit.Act.SETTINGS, by=by, request=request, what=gettext("Outgoing reminders"), **detail)
+        return bool(changed)
