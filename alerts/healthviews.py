@@ -76,7 +76,7 @@ def _context(request) -> dict:
     return {
         "sending": Sending(request.user, timezone.now()),
         "keeps": may(request.user, Action.KEEP_SENDING),
-        "button": ButtonForm(),
+        "fresh": ButtonForm(),
         "mail_enabled": settings.MAIL_ENABLED,
-        "email_host": settings.EMAIL_HOST,
+        "email_host": settings.EMAIL_HOST or "",
     }
