@@ -62,8 +62,9 @@ def parse(url: str) -> Address:
 
 def normal_host(text: str) -> str:
     """A host in one spelling: small letters, IDNA, an IP address as its library writes it. Raises BadAddress."""
-    host = text.strip("[]").lower()
-    if "%" in host or not host:
+    bracketed = text.startswith("[") and text.endswith("]")
+    host = (text[1:-1] if bracketed else text).lower()
+    if "%" in host or not host or (bracketed and ":" not in host):
         raise BadAddress("no such host")
     try:
         return str(ip_address(host))

@@ -1,5 +1,6 @@
 """Ways out of the house besides mail: which hosts may be called, group robots, message gateways."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pilots.models import Unit
 
 from .. import bodies
-from ..addresses import Address, normal_host, parse, valid_host, valid_url
+from ..addresses import Address, BadAddress, normal_host, parse, valid_host, valid_url
 from ..channelsets import ChannelQuerySet, OutsideHostQuerySet
 
 
@@ -49,7 +50,8 @@ class OutsideHost(models.Model):
 
     def clean(self):
         super().clean()
-        if self.host:
+        # What is no host was already found by the field itself.
+        with suppress(BadAddress):
             self.host = normal_host(self.host)
 
 

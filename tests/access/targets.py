@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.access.admin_pages import admin_target
 from tests.access.ledger_targets import LEDGER_PLACES
+from tests.access.sending_targets import SENDING_PLACES
 from tests.access.world import World, make_proof
 from tests.cast import PASSWORD
 
@@ -204,4 +205,5 @@ PLACES = {
     "tasks:plan_discard": (_load, _nothing),
     "tasks:plan_take_back": (_taken_back, _nothing),
     **LEDGER_PLACES,
+    **SENDING_PLACES,
 }
