@@ -91,7 +91,7 @@ def alarms(officer) -> list[Alarm]:
 
 
 def _held() -> str:
-    said = _("No reminder leaves. %(reason)s The administrator looks at what waits and releases it.")
+    said = _("No reminder leaves: %(reason)s. The administrator looks at what waits and releases it.")
     return said % {"reason": Outgoing.row().reason}
 
 

@@ -85,9 +85,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("older", "The database is older than what was sent: it was restored from a backup."),
-                            ("elsewhere", "The database comes from another place or was long out of use."),
-                            ("person", "A person has stopped it."),
+                            ("older", "The database is older than what was sent: it was restored from a backup"),
+                            ("elsewhere", "The database comes from another place or was long out of use"),
+                            ("person", "A person has stopped it"),
                         ],
                         max_length=10,
                     ),

@@ -25,9 +25,9 @@ class Outgoing(models.Model):
     """
 
     class Because(models.TextChoices):
-        OLDER = "older", _("The database is older than what was sent: it was restored from a backup.")
-        ELSEWHERE = "elsewhere", _("The database comes from another place or was long out of use.")
-        PERSON = "person", _("A person has stopped it.")
+        OLDER = "older", _("The database is older than what was sent: it was restored from a backup")
+        ELSEWHERE = "elsewhere", _("The database comes from another place or was long out of use")
+        PERSON = "person", _("A person has stopped it")
 
     only = models.BooleanField(default=True, unique=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -57,7 +57,7 @@ class Outgoing(models.Model):
     @property
     def reason(self) -> str:
         """Why it is held, in the reader's language."""
-        return self.held_note or self.get_held_because_display()
+        return self.held_note.rstrip(".。 ") or self.get_held_because_display()
 
     @classmethod
     @transaction.atomic
