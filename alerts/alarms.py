@@ -35,12 +35,12 @@ class Standing:
 
     @classmethod
     def at(cls, now: datetime) -> "Standing":
-        """An installation whose jobs never ran yet is not late; in quiet hours what is due waits rightly."""
-        deliveries, held = Delivery.objects.sendable(), Outgoing.objects.held()
+        """An installation whose jobs never ran yet is in order; in quiet hours what is due waits rightly."""
+        deliveries = Delivery.objects.sendable()
         found = (
             Sweep.objects.filter(job=JOB)
             .annotate(
-                held=Exists(held),
+                held=Exists(Outgoing.objects.held()),
                 failing=Exists(deliveries.failing_for(MAIL_PATIENCE, now)),
                 stuck=Exists(deliveries.stuck(now - PATIENCE)),
             )
@@ -48,7 +48,7 @@ class Standing:
             .first()
         )
         if found is None:
-            return cls(None, held=held.exists())
+            return cls(None)
         last, held, failing, stuck = found
         still = stuck and not held and not is_quiet(clock.now())
         return cls(last, last < now - PATIENCE or still, failing, held)

@@ -20,3 +20,8 @@ class ChannelQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(active=True)
+
+    def held(self, *pks) -> list:
+        """The rows, held until the transaction ends: whoever changes what waits for a robot takes its turn here."""
+        # One order for all, so that no two wait for each other.
+        return list(self.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True))

@@ -101,7 +101,6 @@ class DeliveryQuerySet(models.QuerySet):
             one.take_up(now)
 
     def add_for(self, robot, number: int) -> None:
-        """Add to what waits for a robot, or begin it: in the caller's transaction, safe beside any number of others."""
-        while not self.waiting_for(robot).update(count=F("count") + number):
-            # Nobody sees it at 0: it is committed together with its number. A double is refused in silence.
-            self.bulk_create([self.model(channel="robot", robot=robot, count=0)], ignore_conflicts=True)
+        """Add to what waits for a robot, or begin it. In the caller's transaction, which holds the robot."""
+        if not self.waiting_for(robot).update(count=F("count") + number):
+            self.create(channel="robot", robot=robot, count=number)

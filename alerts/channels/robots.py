@@ -26,11 +26,12 @@ TOO_OFTEN = {45009, 130101, 9499, 11232}
 def announce(counts: Mapping[int, int]) -> None:
     """Tell the robots of each unit (by id) that so many things have come up; safe beside any number of others.
 
-    What waits for a robot already grows by the number, so that one post says it all.
+    What waits for a robot already grows by the number, so that one post says it all. It holds the robots until the
+    transaction ends: call it last.
     """
     told = [unit for unit, number in counts.items() if number > 0]
-    # In one order, so that two of these at once cannot wait for each other.
-    for robot in Robot.objects.active().filter(unit__in=told).order_by("pk"):
+    robots = Robot.objects.active().filter(unit__in=told).values_list("pk", flat=True)
+    for robot in Robot.objects.held(*robots):
         Delivery.objects.add_for(robot, counts[robot.unit_id])
 
 

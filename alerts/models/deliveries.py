@@ -1,7 +1,7 @@
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -175,24 +175,14 @@ class Delivery(models.Model):
         """
         if self.robot_id is None or changes["state"] not in self.WAITING:
             return bool(row.update(**changes))
-        while (done := self._join(row)) is None:
-            try:
-                with transaction.atomic():
-                    return bool(row.update(**changes))
-            except IntegrityError:
-                continue  # another one began to wait just now
-        return done
-
-    @transaction.atomic
-    def _join(self, row) -> bool | None:
-        """Give the number to the one that waits; None when none does."""
-        other = Delivery.objects.waiting_for(self.robot_id).exclude(pk=self.pk)
-        if not other.update(count=F("count") + self.count):
-            return None
-        gone = row.update(state=self.State.CANCELLED, ended_at=timezone.now(), lease_until=None)
-        if not gone:
-            transaction.set_rollback(True)
-        return bool(gone)
+        with transaction.atomic():
+            Robot.objects.held(self.robot_id)
+            if not row.select_for_update().first():
+                return False
+            other = Delivery.objects.waiting_for(self.robot_id).exclude(pk=self.pk)
+            if other.update(count=F("count") + self.count):
+                changes = {"state": self.State.CANCELLED, "ended_at": timezone.now(), "lease_until": None}
+            return bool(row.update(**changes))
 
     def _mine(self):
         # The attempt is the fence: whoever claimed the row later holds a higher one.

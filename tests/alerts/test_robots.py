@@ -4,12 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from alerts import outbox
@@ -17,6 +18,7 @@ from alerts.channels import announce, robots
 from alerts.models import Delivery, OutsideHost, Robot
 from alerts.patience import MAX_TRIES
 from tests.alerts.test_outbox import NOON
+from tests.cast import make_unit
 from tests.httpsink import Reply
 
 State, Kind = Delivery.State, Robot.Kind
@@ -208,6 +210,41 @@ def test_a_worker_that_comes_too_late_gives_nothing(robot, cast, http_sink):
     announce({cast.own.pk: 3})
     late.try_again("too late")
     assert Delivery.objects.get(state=State.PENDING).count == 3
+
+
+def work_on(numbers, robot):
+    """A worker that claims what waits and, by turns, sends it, fails with it and dies with it."""
+    for turn in range(60):
+        one = Delivery.objects.claim(f"worker {turn}", timezone.now() + timedelta(hours=2))
+        if one and turn % 3 == 0:
+            one.end(State.SENT)
+            numbers.append(one.count)
+        elif one and turn % 3 == 1:
+            one.try_again("no")
+        elif one:
+            Delivery.objects.filter(pk=one.pk, state=State.SENDING).update(lease_until=timezone.now())
+            Delivery.objects.expire(timezone.now() + timedelta(seconds=1))
+
+
+@pytest.mark.stack
+def test_many_at_once_lose_and_double_no_number(own_database):
+    """Four announce 25 times each while two workers claim, send, fail and die."""
+    robot = Robot.objects.create(name="群", kind=Kind.WECOM, unit=make_unit("a", "县", "county"), url="https://a.cn/")
+    said: list[int] = []
+    announcing = [lambda: [announce({robot.unit_id: 1}) for _alert in range(25)]] * 4
+    run_at_once([*announcing, lambda: work_on(said, robot), lambda: work_on(said, robot)])
+    waiting = Delivery.objects.filter(state__in=[*Delivery.WAITING, State.SENDING, State.DEAD])
+    assert sum(said) + sum(waiting.values_list("count", flat=True)) == 100
+    assert sum(said) > 0 and Delivery.objects.waiting_for(robot).count() <= 1
+
+
+def run_at_once(works):
+    def run(work):
+        work()
+        connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        list(pool.map(run, works))
 
 
 # -- how often ---------------------------------------------------------------------------------------------------
