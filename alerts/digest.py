@@ -101,6 +101,11 @@ class Line:
         return self.obligation, self.deadline_version
 
     @property
+    def about(self) -> tuple:
+        """What makes it the same thing for all who are told of it."""
+        return self.kind, self.obligation, self.rung, self.entry, self.step
+
+    @property
     def due(self) -> date | None:
         return date.fromisoformat(self.due_on) if self.due_on else None
 

@@ -14,10 +14,10 @@ from tasks.models import Plan
 from tasks.reach import plans_within_reach
 
 from .audience import Audience
-from .copies import copies_of
+from .channels import announce, make_copies
 from .digest import Line, ordered
 from .holding import held, marked
-from .models import Alert, Delivery, Kind, Message
+from .models import Alert, Kind, Message
 from .querysets import overdue_in_force
 from .quiet import is_quiet
 
@@ -124,5 +124,14 @@ def _write(messages: Iterable[Message]) -> int:
     rows = list(messages)
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     kept = Message.objects.filter(uuid__in=[row.uuid for row in rows]).select_related("recipient")
-    Delivery.objects.bulk_create(copies_of(kept), ignore_conflicts=True)
+    make_copies(kept)
+    announce(_by_unit(kept))
     return len(kept)
+
+
+def _by_unit(messages: Iterable[Message]) -> dict[int, int]:
+    """{unit id: how many different things its people are told of}, for the unit's group robots."""
+    told = defaultdict(set)
+    for message in messages:
+        told[message.recipient.unit_id] |= {line.about for line in message.told}
+    return {unit: len(things) for unit, things in told.items()}

@@ -56,6 +56,7 @@ class Action(TextChoices):
     KEEP_OWN_ACCOUNTS = "keep_own_accounts", _("keep the accounts of the own unit")
     KEEP_ALL_ACCOUNTS = "keep_all_accounts", _("keep units and all accounts")
     SEE_GAPS = "see_gaps", _("see units without an active officer")
+    KEEP_SENDING = "keep_sending", _("release reminders that are held, send them again, try the channels out")
     READ_INBOX = "read_inbox", _("read the own inbox")
     READ_AUDIT = "read_audit", _("read the audit log")
     SEE_LEDGERS = "see_ledgers", _("see the ledgers of staff and items")
@@ -80,7 +81,10 @@ TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
         frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION, A.RULE_LEDGERS}),
     ),
     Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION})),
-    Role.ADMIN: (Reach.NONE, frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.READ_INBOX})),
+    Role.ADMIN: (
+        Reach.NONE,
+        frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.KEEP_SENDING, A.READ_INBOX}),
+    ),
     Role.AUDITOR: (Reach.NONE, frozenset({A.READ_AUDIT})),
 }
 

@@ -12,6 +12,7 @@ from tests.access.admin_pages import admin_target
 from tests.access.help_targets import HELP_PLACES
 from tests.access.ledger_targets import LEDGER_PLACES
 from tests.access.problem_targets import PROBLEM_PLACES
+from tests.access.sending_targets import SENDING_PLACES
 from tests.access.world import World, make_proof
 from tests.cast import PASSWORD
 
@@ -218,4 +219,5 @@ PLACES = {
     **HELP_PLACES,
     **LEDGER_PLACES,
     **PROBLEM_PLACES,
+    **SENDING_PLACES,
 }

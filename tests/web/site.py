@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
-from alerts.models import Message, Notice
+from alerts.models import Delivery, Gateway, Message, Notice, OutsideHost, Robot
 from base import clock
 from base.models import SheetLoad, WorkingDay
 from base.sheets import loads
@@ -81,8 +82,20 @@ def prepare(database) -> None:
     data = loading.data_for(notice, None, "赣市办字〔2021〕9号")
     loading.open_load(notice, NOTICE, by=admin, data=data, number="赣市办字〔2021〕9号")
     _take_in_workbook()
+    _open_channels()
     with clock.at(at(2, 18)):
         _train()
+
+
+def _open_channels() -> None:
+    """A robot that failed and a gateway."""
+    url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6"
+    robot = Robot.objects.create(name="定南县改革专班群", kind="wecom", unit=_officer("officer").unit, url=url)
+    failed = {"state": "dead", "ended_at": timezone.now(), "error": "93000 invalid webhook url"}
+    Delivery.objects.create(channel="robot", robot=robot, **failed)
+    Delivery.objects.create(channel="robot", robot=robot, **failed | {"state": "uncertain"})
+    template = '{"phone": "{to}", "content": "{text}"}'
+    Gateway.objects.create(name="赣政通", url="http://10.1.2.3/", content_type="application/json", template=template)
 
 
 def _train() -> None:
@@ -188,6 +201,9 @@ def _of_admin(route) -> str:
         "tasks_task": Task,
         "pilots_unit": Unit,
         "pilots_officer": Officer,
+        "alerts_outsidehost": OutsideHost,
+        "alerts_robot": Robot,
+        "alerts_gateway": Gateway,
     }
     plain = route.endswith(("_changelist", "_add"))
     return reverse(route, args=[] if plain else [rows[model].objects.last().pk])
