@@ -4,16 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 class AlertsConfig(AppConfig):
     name = "alerts"
+    verbose_name = _("Reminders")
 
     def ready(self):
-        from base import health, nav
+        from base import alarms, health, nav
         from pilots import handover
         from pilots.access import Action, may
         from tasks import panels
 
+        from . import alarms as sending
         from .handover import move_unread
         from .models import Message
-        from .notes import health as reminders
         from .panels import notices_of
 
         nav.register(
@@ -29,4 +30,6 @@ class AlertsConfig(AppConfig):
         )
         panels.register("obligation", "alerts/_notices.html", notices_of, order=10)
         handover.register(move_unread)
-        health.watch(reminders)
+        health.watch(sending.word)
+        health.examine(sending.figures)
+        alarms.register(sending.alarms)

@@ -33,20 +33,24 @@ class Audience:
 
     def of_the_unit(self, alert: Alert) -> list[Officer]:
         """Who can report on it."""
-        unit = alert.obligation.unit
+        unit = alert.unit
         return [one for one in self.reaching(unit) if may_on(one, Action.REPORT, unit)]
 
     def verifying(self, alert: Alert) -> list[Officer]:
         """To whom its verification falls."""
-        return [one for one in self.reaching(alert.obligation.unit) if alert.obligation.may_be_verified_by(one)]
+        return [one for one in self.reaching(alert.unit) if alert.obligation.may_be_verified_by(one)]
 
     def deciding(self, alert: Alert) -> list[Officer]:
         """To whom its extensions fall."""
-        return [one for one in self.reaching(alert.obligation.unit) if alert.obligation.may_be_decided_by(one)]
+        return [one for one in self.reaching(alert.unit) if alert.obligation.may_be_decided_by(one)]
+
+    def answering(self, alert: Alert) -> list[Officer]:
+        """Who answers problems of the pilot."""
+        return [one for one in self.reaching(alert.unit) if may_on(one, Action.ANSWER_PROBLEM, alert.unit)]
 
     def on_the_ladder(self, alert: Alert) -> list[Officer]:
         """提醒单: the officer; 催办单: and the unit's lead; 督办单: and the bureau's lead."""
-        unit = alert.obligation.unit
+        unit = alert.unit
         here = [one for one in self.reaching(unit) if one.unit_id == unit.pk]
         told = self._in_charge(alert.obligation, here)
         if alert.rung >= Rung.URGING:
@@ -63,7 +67,8 @@ class Audience:
 
 
 FOR: dict[Kind, Callable[[Audience, Alert], list[Officer]]] = {
-    Kind.OVERDUE: lambda people, alert: people.reaching(alert.obligation.unit),
+    Kind.OVERDUE: lambda people, alert: people.reaching(alert.unit),
+    Kind.PROBLEM_ANSWERED: Audience.of_the_unit,
     Kind.RUNG: Audience.on_the_ladder,
     Kind.DUE: Audience.of_the_unit,
     Kind.RETURNED: Audience.of_the_unit,
@@ -72,4 +77,5 @@ FOR: dict[Kind, Callable[[Audience, Alert], list[Officer]]] = {
     Kind.EXTENSION_DECIDED: Audience.of_the_unit,
     Kind.WAITING: Audience.verifying,
     Kind.EXTENSION_REQUESTED: Audience.deciding,
+    Kind.PROBLEM_RAISED: Audience.answering,
 }

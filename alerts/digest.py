@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from base.templatetags.ui import day_short
 from tasks.models import Verb
+from tasks.problem_rules import ProblemVerb
 
 from .models.alerts import Alert, Kind, Rung
 
@@ -21,22 +22,24 @@ class Line:
     line, `until` a day asked for or granted, `notice` the key of a notice of the ladder.
     """
 
-    obligation: str
-    deadline_version: int
     plan: str
-    number: int
-    task: str
-    task_en: str
     unit: str
     unit_en: str
-    due_on: str
-    wording: str
+    obligation: str = ""
+    deadline_version: int = 0
+    number: int = 0
+    task: str = ""
+    task_en: str = ""
+    due_on: str = ""
+    wording: str = ""
     days_late: int = 0
     kind: str = Kind.OVERDUE
     days: int = 0
     rung: int = 0
     notice: str = ""
     entry: int = 0
+    step: int = 0
+    problem: str = ""
     verb: str = ""
     said: str = ""
     by: str = ""
@@ -66,6 +69,8 @@ class Line:
     @classmethod
     def of_alert(cls, alert: Alert, on: date, days: int = 0) -> "Line":
         """The line of an alert (`for_lines`); `days` are working days waiting, where its kind counts them."""
+        if alert.step_id:
+            return cls.of_step(alert, on)
         one, entry = alert.obligation, alert.entry
         more = {"kind": alert.kind, "rung": alert.rung, "days": days}
         if alert.kind == Kind.DUE:
@@ -77,10 +82,28 @@ class Line:
             more["until"] = _until(entry)
         return cls.of(one, on, **more)
 
+    @classmethod
+    def of_step(cls, alert: Alert, on: date) -> "Line":
+        """The line of a step of a problem; one raised on an obligation names that too."""
+        problem, step = alert.problem, alert.step
+        said = problem.text if step.verb == ProblemVerb.RAISE else step.text
+        more = {"kind": alert.kind, "step": step.pk, "problem": str(problem.key), "said": said, "by": step.by_name}
+        more["until"] = step.promised_on.isoformat() if step.promised_on else ""
+        if alert.obligation:
+            return cls.of(alert.obligation, on, **more)
+        unit = problem.unit
+        kind = problem.get_kind_display()
+        return cls(problem.plan.document_number, unit.name, unit.name_en, task=kind, task_en=kind, **more)
+
     @property
     def identity(self) -> tuple[str, int]:
         """What makes it the same news: the obligation under the same deadline."""
         return self.obligation, self.deadline_version
+
+    @property
+    def about(self) -> tuple:
+        """What makes it the same thing for all who are told of it."""
+        return self.kind, self.obligation, self.rung, self.entry, self.step
 
     @property
     def due(self) -> date | None:
@@ -99,6 +122,8 @@ class Line:
         """Where to act on it."""
         if self.notice:
             return reverse("alerts:notice", args=[self.notice])
+        if self.problem:
+            return reverse("tasks:problem", args=[self.problem])
         return reverse("tasks:obligation", args=[self.obligation])
 
     @property
@@ -153,6 +178,11 @@ def _waiting(line: Line) -> str:
     return ngettext("waiting for %(n)s working day", "waiting for %(n)s working days", line.days) % {"n": line.days}
 
 
+def _answered(line: Line) -> str:
+    day = day_short(date.fromisoformat(line.until))
+    return _("%(said)s (by %(day)s)") % {"said": line.said, "day": day}
+
+
 def _with(head: str, said: str) -> str:
     return _("%(head)s: %(said)s") % {"head": head, "said": said} if said else str(head)
 
@@ -167,6 +197,8 @@ WORDS = {
     Kind.EXTENSION_DECIDED: _decided,
     Kind.WAITING: _waiting,
     Kind.EXTENSION_REQUESTED: _asked,
+    Kind.PROBLEM_RAISED: lambda line: line.said,
+    Kind.PROBLEM_ANSWERED: _answered,
 }
 
 

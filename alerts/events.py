@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from tasks.models import Entry, Extension, State, Verb
+from tasks.models import Entry, Extension, ProblemStep, State, Verb
+from tasks.problem_rules import ASKING, ProblemState, ProblemVerb
 from tasks.states import WITH_COUNTY
 from tasks.transitions import UNDO_SECONDS
 
@@ -67,10 +68,18 @@ SUBMISSION = Event(
 )
 
 
+# Steps of problems: the verbs, and the state of the problem in which they still matter.
+STEPS: dict[Kind, tuple[tuple[ProblemVerb, ...], ProblemState]] = {
+    Kind.PROBLEM_RAISED: (ASKING, ProblemState.RAISED),
+    Kind.PROBLEM_ANSWERED: ((ProblemVerb.ANSWER,), ProblemState.ANSWERED),
+}
+
+
 def new(now: datetime) -> list[Alert]:
-    """Alerts, not saved yet, for every line that nobody raised and nobody can undo any more, oldest first."""
-    found = [alert for kind in EVENTS for alert in _alerts(kind, unraised(kind, now - HELD_BACK))]
-    return sorted(found, key=lambda alert: alert.entry_id)
+    """Alerts, not saved yet, for every line and step that nobody raised and nobody can undo, oldest first."""
+    lines = [alert for kind in EVENTS for alert in _alerts(kind, unraised(kind, now - HELD_BACK))]
+    steps = [alert for kind in STEPS for alert in _alerts_of_steps(kind, unraised_steps(kind, now))]
+    return sorted(lines, key=lambda alert: alert.entry_id) + sorted(steps, key=lambda alert: alert.step_id)
 
 
 def waiting_since(day: date, now: datetime) -> list[Alert]:
@@ -85,9 +94,18 @@ def unraised(kind: Kind, before: datetime):
     return found.filter(~Exists(known), plan__withdrawn_at__isnull=True).order_by("pk")
 
 
-def that_still_matter(kind: Kind, entries: Iterable[int]) -> set[int]:
-    """Which of the lines, by id, people still have to be told of."""
-    return set(_that_matter(kind, Entry.objects.filter(pk__in=list(entries))).values_list("pk", flat=True))
+def unraised_steps(kind: Kind, before: datetime):
+    """The steps of problems of a kind that nobody raised yet, oldest first."""
+    known = Alert.objects.filter(step=OuterRef("pk"), kind=kind)
+    found = _steps_that_matter(kind, ProblemStep.objects.filter(recorded_at__lte=before))
+    return found.filter(~Exists(known), problem__plan__withdrawn_at__isnull=True).order_by("pk")
+
+
+def that_still_matter(kind: Kind, ids: Iterable[int]) -> set[int]:
+    """Which of the lines, or of the steps of problems, by id, people still have to be told of."""
+    if kind in STEPS:
+        return set(_steps_that_matter(kind, ProblemStep.objects.filter(pk__in=list(ids))).values_list("pk", flat=True))
+    return set(_that_matter(kind, Entry.objects.filter(pk__in=list(ids))).values_list("pk", flat=True))
 
 
 def _alerts(kind: Kind, entries) -> list[Alert]:
@@ -95,6 +113,20 @@ def _alerts(kind: Kind, entries) -> list[Alert]:
         Alert(kind=kind, entry_id=pk, obligation_id=obligation, deadline_version=version)
         for pk, obligation, version in entries.values_list("pk", "obligation_id", "deadline_version")
     ]
+
+
+def _alerts_of_steps(kind: Kind, steps) -> list[Alert]:
+    return [
+        Alert(kind=kind, step_id=pk, obligation_id=obligation)
+        for pk, obligation in steps.values_list("pk", "problem__obligation_id")
+    ]
+
+
+def _steps_that_matter(kind: Kind, steps):
+    """The last one of its problem, as long as the problem stands where it put it."""
+    verbs, state = STEPS[kind]
+    later = ProblemStep.objects.filter(problem=OuterRef("problem"), number__gt=OuterRef("number"), verb__in=verbs)
+    return steps.filter(~Exists(later), verb__in=verbs, problem__state=state)
 
 
 def _that_matter(kind: Kind, entries):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from tasks.models import Obligation
+from tasks.models import Obligation, Problem
 from tasks.states import WITH_COUNTY
 
 from . import events
@@ -19,11 +19,18 @@ def held(lines: Iterable[Line], officer, on: date) -> list[Line]:
 
 
 def within_reach(told: list[list[Line]], officer) -> list[list[Line]]:
-    """Of each list of lines those that the officer may still see; one query for all of them."""
-    named = {line.obligation for lines in told for line in lines}
-    rows = Obligation.objects.visible_to(officer).filter(key__in=named)
-    within = {str(key) for key in rows.values_list("key", flat=True)}
-    return [[line for line in lines if line.obligation in within] for lines in told]
+    """Of each list of lines those that the officer may still see; at most two queries for all of them."""
+    every = [line for lines in told for line in lines]
+    within = _visible(Obligation, {line.obligation for line in every if not line.problem}, officer)
+    within |= _visible(Problem, {line.problem for line in every if line.problem}, officer)
+    return [[line for line in lines if (line.problem or line.obligation) in within] for lines in told]
+
+
+def _visible(model, keys: set[str], officer) -> set[str]:
+    if not keys:
+        return set()
+    rows = model.objects.visible_to(officer).filter(key__in=keys)
+    return {str(key) for key in rows.values_list("key", flat=True)}
 
 
 def marked(lines: list[Line], on: date) -> list[Line]:
@@ -33,11 +40,12 @@ def marked(lines: list[Line], on: date) -> list[Line]:
 
 
 class _Holding:
-    """What is true now of the obligations, ledger lines and notices that some lines name."""
+    """What is true now of the obligations, ledger lines, problems and notices that some lines name."""
 
     def __init__(self, lines: list[Line], on: date):
         self.on = on
-        rows = Obligation.objects.filter(key__in={line.obligation for line in lines}, plan__withdrawn_at__isnull=True)
+        keys = {line.obligation for line in lines if line.obligation}
+        rows = Obligation.objects.filter(key__in=keys, plan__withdrawn_at__isnull=True)
         present = rows.values_list("key", "state", "due_on", "deadline_version")
         self.present = {str(key): (state, due_on, version) for key, state, due_on, version in present}
         self.answered = self._answered({line.notice for line in lines if line.notice})
@@ -52,15 +60,15 @@ class _Holding:
     def _entries(self, lines) -> set[tuple[str, int]]:
         by_kind = defaultdict(set)
         for line in lines:
-            if line.entry:
-                by_kind[line.kind].add(line.entry)
+            if line.entry or line.step:
+                by_kind[line.kind].add(line.entry or line.step)
         return {(kind, pk) for kind, ids in by_kind.items() for pk in events.that_still_matter(kind, ids)}
 
     def of(self, line: Line) -> bool:
+        if line.entry or line.step:
+            return (line.kind, line.entry or line.step) in self.entries
         if line.obligation not in self.present:
             return False
-        if line.entry:
-            return (line.kind, line.entry) in self.entries
         state, due_on, version = self.present[line.obligation]
         here = state in WITH_COUNTY and version == line.deadline_version and line.notice not in self.answered
         late = bool(due_on and due_on < self.on)

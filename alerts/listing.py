@@ -35,7 +35,7 @@ def _values(line: Line, site: str, kind) -> dict:
     return {
         "kind": str(kind),
         "unit": line.unit_name,
-        "number": line.number,
+        "number": line.number or None,
         "task": line.task_name,
         "due_on": line.wording or line.due_on,
         "what": line.what,

@@ -1,15 +1,16 @@
-"""Every question asked about alerts, inbox lines and their deliveries."""
+"""Every question asked about alerts and inbox lines; those about deliveries are in deliverysets.py."""
 
 from datetime import date, datetime
 
-from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from tasks.models import Obligation
 from tasks.states import WITH_COUNTY
 
-from .patience import MAX_TRIES, lease
+from .deliverysets import DeliveryQuerySet
+
+__all__ = ["AlertQuerySet", "DeliveryQuerySet", "MessageQuerySet", "NoticeQuerySet", "overdue_in_force"]
 
 
 class AlertQuerySet(models.QuerySet):
@@ -23,11 +24,11 @@ class AlertQuerySet(models.QuerySet):
 
     def of_a_day(self):
         """Raised from where an obligation stood, not from a line of its ledger."""
-        return self.filter(entry__isnull=True)
+        return self.filter(entry__isnull=True, step__isnull=True)
 
     def of_lines(self):
-        """Raised for a line of the ledger."""
-        return self.filter(entry__isnull=False)
+        """Raised for a line of a ledger or a step of a problem."""
+        return self.exclude(entry__isnull=True, step__isnull=True)
 
     def untold(self):
         """Nobody has been told of them yet."""
@@ -41,7 +42,8 @@ class AlertQuerySet(models.QuerySet):
     def for_lines(self):
         """What a line of a message says of them, in one query."""
         one = ("task", "unit", "handler", "plan__bureau", "plan__overseer")
-        return self.select_related("entry", "notice", *(f"obligation__{name}" for name in one)).order_by("pk")
+        about = [f"obligation__{name}" for name in one] + [f"step__problem__{name}" for name in ("unit", "plan")]
+        return self.select_related("entry", "notice", *about).order_by("pk")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -99,51 +101,3 @@ class MessageQuerySet(models.QuerySet):
         earlier = self.filter(recipient=OuterRef("recipient"), kind="digest", on__lt=before).order_by("-on", "-pk")
         waiting = Delivery.objects.filter(message=OuterRef("pk"), state__in=Delivery.WAITING)
         return self.filter(pk=Subquery(earlier.values("pk")[:1])).annotate(unsent=Exists(waiting))
-
-
-class DeliveryQuerySet(models.QuerySet):
-    """Copies on their way."""
-
-    def due(self, now: datetime):
-        return self.filter(state__in=self.model.WAITING, next_at__lte=now)
-
-    def abandoned(self, now: datetime):
-        """Claimed by a worker that did not come back."""
-        return self.filter(state=self.model.State.SENDING, lease_until__lt=now)
-
-    def not_ended(self):
-        return self.exclude(state__in=self.model.ENDED)
-
-    @transaction.atomic
-    def claim(self, worker: str, now: datetime):
-        """Take the next due delivery for `worker`; falsy when there is none.
-
-        PostgreSQL skips rows that others hold; SQLite has no row locks and decides by the filtered
-        update. The try is counted here, so that a row that kills its process counts too.
-        """
-        waiting = self.due(now).order_by("next_at", "pk").select_for_update(skip_locked=True)
-        one = waiting.first()
-        if one is None:
-            return None
-        mine = self.filter(pk=one.pk, state=one.state, attempt=one.attempt)
-        won = mine.update(
-            state=self.model.State.SENDING,
-            attempt=F("attempt") + 1,
-            worker=worker[:80],
-            wire_started_at=None,
-            lease_until=now + lease(),
-        )
-        return won and self.select_related("message__recipient__unit").get(pk=one.pk)
-
-    def expire(self, now: datetime) -> None:
-        """Settle what dead workers left: safe to repeat before the wire was touched, a matter of policy after."""
-        states, lost = self.model.State, self.abandoned(now)
-        if settings.MAIL_UNCERTAIN == "hold":
-            lost.filter(wire_started_at__isnull=False).update(state=states.UNCERTAIN, ended_at=now, lease_until=None)
-        lost.filter(attempt__gte=MAX_TRIES).update(state=states.DEAD, ended_at=now, lease_until=None)
-        lost.update(state=states.PENDING, next_at=now, lease_until=None)
-
-    def stuck(self, since: datetime):
-        """Due, or left by a dead worker, since before a moment."""
-        waiting = Q(state__in=self.model.WAITING, next_at__lt=since)
-        return self.filter(waiting | Q(state=self.model.State.SENDING, lease_until__lt=since))

@@ -14,10 +14,10 @@ from tasks.models import Plan
 from tasks.reach import plans_within_reach
 
 from .audience import Audience
-from .copies import copies_of
+from .channels import announce, make_copies
 from .digest import Line, ordered
 from .holding import held, marked
-from .models import Alert, Delivery, Kind, Message
+from .models import Alert, Kind, Message
 from .querysets import overdue_in_force
 from .quiet import is_quiet
 
@@ -58,8 +58,8 @@ def tell_singly(now: datetime) -> int:
     if is_quiet(now):
         return 0
     run, on = uuid.uuid4(), clock.local_day(now)
-    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry")
-    loud = [alert.pk for alert in waiting if not is_quiet(alert.entry.recorded_at)]
+    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry", "step")
+    loud = [alert.pk for alert in waiting if not is_quiet(alert.happened_at)]
     alerts = list(Alert.objects.filter(pk__in=loud).told(run).for_lines())
     people, told, messages = Audience(), defaultdict(Told), []
     for alert, line in _lines_that_hold(alerts, on):
@@ -79,8 +79,9 @@ def _lines_that_hold(alerts: list[Alert], on: date, days: Calendar | None = None
 
 
 def _waited(alert: Alert, on: date, days: Calendar | None) -> int:
-    sent = alert.obligation.submitted_on
-    return days.count(sent, on) if days and sent and alert.kind == Kind.WAITING else 0
+    if days is None or alert.kind != Kind.WAITING or not alert.obligation.submitted_on:
+        return 0
+    return days.count(alert.obligation.submitted_on, on)
 
 
 def _left_over(message: Message, on: date) -> list[Line]:
@@ -123,5 +124,14 @@ def _write(messages: Iterable[Message]) -> int:
     rows = list(messages)
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     kept = Message.objects.filter(uuid__in=[row.uuid for row in rows]).select_related("recipient")
-    Delivery.objects.bulk_create(copies_of(kept), ignore_conflicts=True)
+    make_copies(kept)
+    announce(_by_unit(kept))
     return len(kept)
+
+
+def _by_unit(messages: Iterable[Message]) -> dict[int, int]:
+    """{unit id: how many different things its people are told of}, for the unit's group robots."""
+    told = defaultdict(set)
+    for message in messages:
+        told[message.recipient.unit_id] |= {line.about for line in message.told}
+    return {unit: len(things) for unit, things in told.items()}

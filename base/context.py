@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from . import clock, display, nav
+from . import alarms, clock, display, nav
 
 # Each language names itself in its own script, whatever the page's language is.
 _OWN_NAMES = {"zh-hans": "中文", "en": "English"}
@@ -18,6 +18,7 @@ def site(request) -> dict:
     return {
         "nav": SimpleLazyObject(lambda: nav.entries(request)),
         "side_nav": SimpleLazyObject(lambda: nav.entries(request, "side")),
+        "alarms": SimpleLazyObject(lambda: alarms.alarms(getattr(request, "user", None))),
         "demo_banner": _demo_banner(),
         "printed_at": SimpleLazyObject(clock.now),
         "secrecy_notice": settings.SECRECY_NOTICE,

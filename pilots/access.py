@@ -44,22 +44,34 @@ class Action(TextChoices):
     DECIDE_EXTENSION = "decide_extension", _("decide extensions")
     CHASE = "chase", _("chase, comment for the bureau")
     COMMENT = "comment", _("reply to comments")
+    RAISE_PROBLEM = (
+        "raise_problem",
+        _("raise problems, confirm that they are solved, record the county's joint meetings"),
+    )
+    ANSWER_PROBLEM = (
+        "answer_problem",
+        _("take up, hand over, answer and close problems, record the city's joint meetings"),
+    )
     LOAD_PLAN = "load_plan", _("load a notice, keep plan settings")
     KEEP_OWN_ACCOUNTS = "keep_own_accounts", _("keep the accounts of the own unit")
     KEEP_ALL_ACCOUNTS = "keep_all_accounts", _("keep units and all accounts")
     SEE_GAPS = "see_gaps", _("see units without an active officer")
+    KEEP_SENDING = "keep_sending", _("release reminders that are held, send them again, try the channels out")
     READ_INBOX = "read_inbox", _("read the own inbox")
     READ_AUDIT = "read_audit", _("read the audit log")
     SEE_LEDGERS = "see_ledgers", _("see the ledgers of staff and items")
     KEEP_LEDGERS = "keep_ledgers", _("keep the ledgers of staff and items")
     RULE_LEDGERS = "rule_ledgers", _("rule on baselines and on items taken off the list")
+    DISPATCH = "dispatch", _("record dispatches: visits, calls, meetings")
+    PUBLISH_PRACTICE = "publish_practice", _("publish practices to all pilots")
     SEE_NAMES = "see_names", _("see the names of transferred staff (at the bureau: named persons only)")
 
 
 A = Action
 _LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
-_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
-_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS
+_COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.RAISE_PROBLEM, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
+_HELP = {A.ANSWER_PROBLEM, A.DISPATCH, A.PUBLISH_PRACTICE}
+_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS | _HELP
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
     Role.COUNTY_OFFICER: (Reach.OWN, frozenset(_COUNTY)),
@@ -69,7 +81,10 @@ TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
         frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION, A.RULE_LEDGERS}),
     ),
     Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION})),
-    Role.ADMIN: (Reach.NONE, frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.READ_INBOX})),
+    Role.ADMIN: (
+        Reach.NONE,
+        frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.KEEP_SENDING, A.READ_INBOX}),
+    ),
     Role.AUDITOR: (Reach.NONE, frozenset({A.READ_AUDIT})),
 }
 
@@ -90,7 +105,7 @@ def may_on(officer, action: Action, unit) -> bool:
     """Whether the officer may do `action` on a row of `unit`, reach included."""
     if not may(officer, action):
         return False
-    if action in {A.REPORT, A.PASS_ON, A.KEEP_LEDGERS} or reach_of(officer) is Reach.OWN:
+    if action in {A.REPORT, A.PASS_ON, A.RAISE_PROBLEM, A.KEEP_LEDGERS} or reach_of(officer) is Reach.OWN:
         return unit.pk == officer.unit_id
     return unit.path.startswith(officer.unit.home_path)
 

@@ -80,6 +80,7 @@ class OfficerAdmin(AuditedAdmin):
         "post",
         "office_phone",
         "email",
+        "contact",
         "language",
         "sees_names",
         "unit",

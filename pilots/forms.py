@@ -78,6 +78,7 @@ class CardForm(PersonForm):
     post = forms.CharField(label=_("post"), max_length=60, required=False, widget=forms.TextInput(TEXT))
     office_phone = forms.CharField(label=_("office phone"), max_length=30, required=False, widget=forms.TextInput(TEXT))
     email = forms.EmailField(label=_("mail"), required=False, widget=forms.EmailInput(TEXT))
+    contact = forms.CharField(label=_("contact number"), max_length=60, required=False, widget=forms.TextInput(TEXT))
 
     @classmethod
     def of(cls, officer):
@@ -106,7 +107,7 @@ class AccountForm(CardForm):
         Unit.objects.none(), label=_("unit"), to_field_name="key", widget=forms.Select(SELECT)
     )
     role = forms.ChoiceField(label=_("role"), widget=forms.Select(SELECT))
-    field_order = ("username", "name", "unit", "role", "post", "office_phone", "email")
+    field_order = ("username", "name", "unit", "role", "post", "office_phone", "email", "contact")
 
     def __init__(self, opener, *args, **kwargs):
         super().__init__(*args, **kwargs)

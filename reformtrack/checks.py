@@ -8,8 +8,10 @@ from celery.schedules import crontab
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from alerts.patience import POLICIES
 from alerts.quiet import quiet_span, within
 
+SHORTEST_TOKEN = 20
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -54,8 +56,21 @@ def mail(app_configs=None, **kwargs) -> Iterator[CheckMessage]:
             hint="Use smtp+tls:// or smtp+ssl:// in EMAIL_URL, or a mail server on this machine.",
             id="reformtrack.W004",
         )
-    if settings.MAIL_UNCERTAIN not in ("resend", "hold"):
+    if settings.MAIL_UNCERTAIN not in POLICIES:
         yield Error(f"MAIL_UNCERTAIN={settings.MAIL_UNCERTAIN} is neither resend nor hold.", id="reformtrack.E005")
+
+
+@register(Tags.security)
+def channels(app_configs=None, **kwargs) -> Iterator[CheckMessage]:
+    """What may have arrived is sent again or waits for a person; a monitor's token is hard to guess or absent."""
+    if settings.CHAT_UNCERTAIN not in POLICIES:
+        yield Error(f"CHAT_UNCERTAIN={settings.CHAT_UNCERTAIN} is neither resend nor hold.", id="reformtrack.E006")
+    if settings.HEALTH_TOKEN and len(settings.HEALTH_TOKEN) < SHORTEST_TOKEN:
+        yield Error(
+            f"HEALTH_TOKEN has fewer than {SHORTEST_TOKEN} characters.",
+            hint="Make one with openssl rand -hex 20.",
+            id="reformtrack.E007",
+        )
 
 
 @register(Tags.compatibility)

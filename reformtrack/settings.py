@@ -253,9 +253,14 @@ EMAIL_TIMEOUT = 30
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=5 * EMAIL_TIMEOUT)
 # A mail that may have arrived: `resend` it with the same Message-ID, or `hold` it for a person.
 MAIL_UNCERTAIN = env("MAIL_UNCERTAIN", default="resend")
+# The same for chats and text messages, whose readers would see both: `hold` or `resend`.
+CHAT_UNCERTAIN = env("CHAT_UNCERTAIN", default="hold")
 # Mail domains that receive a digest's list as a workbook too.
 MAIL_SHEET_DOMAINS = [domain.lower() for domain in env.list("MAIL_SHEET_DOMAINS", default=[])]
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="reformtrack@localhost")
+
+# What a monitor says to read /healthz?deep=1; without it there is no such page.
+HEALTH_TOKEN = env("HEALTH_TOKEN", default="")
 
 LOGGING = {
     "version": 1,

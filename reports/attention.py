@@ -125,9 +125,9 @@ def _falls_to(officer, unit, plan) -> bool:
 
 def _submitted(one, board) -> Waiting:
     position = one.place.position
-    sent = _("sent %(day)s, waiting %(n)s days") % {
+    sent = _("sent %(day)s, waiting %(n)s working days") % {
         "day": day_short(position.submitted_on),
-        "n": (board.on - position.submitted_on).days,
+        "n": board.waits[position.submitted_on],
     }
     late = position.days_submitted_late()
     words = [sent] + [_("sent %(n)s days late") % {"n": late}] * bool(late)

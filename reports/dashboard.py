@@ -7,12 +7,15 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from base.workdays import Calendar
 from pilots.models import Unit
 from tasks.lamps import Lamp, lamp
 from tasks.models import Phase, Plan, Task
 from tasks.places import Place
+from tasks.standing import Standing
+from tasks.waits import calendar_since, working_waits
 
-from . import attention, figures, legend, matrix, milestones
+from . import attention, bureau, figures, legend, matrix, milestones
 from .addresses import Addresses
 from .filters import Filters
 from .narrowing import Narrowing
@@ -74,8 +77,23 @@ class Dashboard:
         return Narrowing(self.filters, self.plan, self.on, tasks, units)
 
     @cached_property
+    def calendar(self) -> Calendar | None:
+        """The working days since the first submission that still waits; None when none does."""
+        return calendar_since(self._sent, self.on)
+
+    @cached_property
+    def waits(self) -> dict[date, int]:
+        """The working days that a submission has waited, by the day it was sent."""
+        return dict(zip(self._sent, working_waits(self._sent, self.on, self.calendar), strict=True))
+
+    @cached_property
+    def _sent(self) -> list[date]:
+        submitted = [place.position for place in self.places if place.standing is Standing.SUBMITTED]
+        return sorted({position.submitted_on for position in submitted})
+
+    @cached_property
     def figures(self) -> list[figures.Tile]:
-        return figures.tiles(self.places, self.plan, self.on)
+        return figures.tiles(self.places, self.plan, self.on, self.waits)
 
     @property
     def parts(self) -> list[tuple[str, int]]:
@@ -120,6 +138,10 @@ class Dashboard:
     @cached_property
     def attention(self) -> list[attention.Group]:
         return attention.groups(self)
+
+    @cached_property
+    def bureau(self) -> bureau.Bureau:
+        return bureau.bureau(self)
 
     @property
     def waiting(self) -> int:

@@ -1,7 +1,7 @@
 """The strip of figures: the five classes that sum to the total, and what is due soon apart from them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +22,8 @@ HOW = {
         "Begun, not yet submitted, last day not passed; county review, returned and extended ones are among them."
     ),
     Standing.SUBMITTED: gettext_lazy(
-        "Submitted for verification; the clock of the unit stands still. The wait is counted from the day of "
-        "submission."
+        "Submitted for verification; the clock of the unit stands still. The wait is counted in "
+        "working days from the day after submission."
     ),
     Standing.OVERDUE: gettext_lazy(
         "The last day, extensions included, has passed, and it is neither submitted nor closed out. Calendar days "
@@ -57,10 +57,10 @@ class Tile:
     shape: str = ""
 
 
-def tiles(places: Sequence[Place], plan, on: date) -> list[Tile]:
-    """The total, the five classes, and what is due within the plan's days."""
+def tiles(places: Sequence[Place], plan, on: date, waits: Mapping[date, int]) -> list[Tile]:
+    """The total, the five classes, and what is due within the plan's days; `waits` by the day of submission."""
     counted = Counter(place.standing for place in places)
-    lines = _lines(places, on)
+    lines = _lines(places, on, waits)
     classes = [
         Tile(
             standing,
@@ -124,7 +124,7 @@ def _soon(places, plan, on) -> Tile:
     return Tile("soon", label, number, "due=soon", how, line)
 
 
-def _lines(places, on) -> dict[Standing, Line]:
+def _lines(places, on, waits) -> dict[Standing, Line]:
     """What each class most needs said beside its figure."""
     found = {standing: [place.position for place in places if place.standing is standing] for standing in ORDER}
     lines = {Standing.DONE: Line(f"{len(found[Standing.DONE]) / max(len(places), 1):.1%}")}
@@ -132,8 +132,8 @@ def _lines(places, on) -> dict[Standing, Line]:
     if marks:
         lines[Standing.IN_PROGRESS] = Line(marks)
     if found[Standing.SUBMITTED]:
-        waits = max((on - position.submitted_on).days for position in found[Standing.SUBMITTED])
-        lines[Standing.SUBMITTED] = Line(_("longest wait %(n)s days") % {"n": waits})
+        longest = max(waits[position.submitted_on] for position in found[Standing.SUBMITTED])
+        lines[Standing.SUBMITTED] = Line(_("longest wait %(n)s working days") % {"n": longest})
     if found[Standing.OVERDUE]:
         late = max(position.days_late(on) for position in found[Standing.OVERDUE])
         lines[Standing.OVERDUE] = Line(_("up to %(n)s days") % {"n": late})

@@ -13,6 +13,7 @@ from .measures import Figure
 from .models import Draft, Entry, Extension, Obligation, Phase
 from .standing import Standing
 from .states import REPORTABLE, State, Verb
+from .waits import working_waits
 
 ORDER = (Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.SUBMITTED, Standing.DONE)
 _SAID = (Verb.COMMENT, Verb.RETURN)
@@ -147,7 +148,7 @@ class Board:
 
 
 def board_of(unit, officer, on: date) -> Board:
-    """The unit's board on a day, as `officer` may see it: six queries, however many rows, and those of its figures."""
+    """The unit's board on a day, as `officer` may see it: seven queries, however many rows, and its figures'."""
     present = Obligation.objects.visible_to(officer).filter(unit=unit).exclude(state=State.CANCELLED)
     obligations = list(present.for_list())
     said = Entry.objects.filter(obligation__in=obligations, verb__in=_SAID).not_undone().order_by("number")
@@ -156,7 +157,8 @@ def board_of(unit, officer, on: date) -> Board:
     drafts = _ids(Draft.objects.filter(officer=officer), obligations)
     phases = _phases(obligations)
     figures = _figures(unit, obligations, phases, on)
-    rows = [_row(one, on, last, asked, drafts, _own_figure(one, figures)) for one in obligations]
+    waits = _waits(obligations, on)
+    rows = [_row(one, on, last, asked, drafts, _own_figure(one, figures), waits) for one in obligations]
     return Board(unit, on, rows, phases, _milestone(phases, on), figures)
 
 
@@ -181,17 +183,24 @@ def _ids(rows, obligations) -> set[int]:
 
 def row_of(obligation, on: date, figure: Figure | None = None) -> Row:
     """One obligation's row with its figure, without what other tables say about it."""
-    return _row(obligation, on, {}, set(), set(), figure)
+    return _row(obligation, on, {}, set(), set(), figure, _waits([obligation], on))
 
 
 def rows_of(obligations, on: date) -> list[Row]:
     """The rows of a list with their figures, which are asked for together."""
     listed = list(obligations)
     figures = measures.beside(listed, on)
-    return [row_of(one, on, figures.get(one.pk)) for one in listed]
+    waits = _waits(listed, on)
+    return [_row(one, on, {}, set(), set(), figures.get(one.pk), waits) for one in listed]
 
 
-def _row(one, on, last, asked, drafts, figure) -> Row:
+def _waits(obligations, on) -> dict[int, int]:
+    """By its id how many working days each submission has waited; one query, none when none waits."""
+    sent = {one.pk: one.position.submitted_on for one in obligations if one.position.state == State.SUBMITTED}
+    return dict(zip(sent, working_waits(list(sent.values()), on), strict=True))
+
+
+def _row(one, on, last, asked, drafts, figure, waits) -> Row:
     at = one.position
     return Row(
         one,
@@ -202,7 +211,7 @@ def _row(one, on, last, asked, drafts, figure) -> Row:
         comment=last.get((one.pk, Verb.COMMENT)),
         extension_waits=one.pk in asked,
         draft=one.pk in drafts,
-        waits=(on - at.submitted_on).days if at.submitted_on else 0,
+        waits=waits.get(one.pk, 0),
         figure=figure,
     )
 

@@ -15,13 +15,14 @@ _LOUD = Look("over", "bar", "", "")
 
 @dataclass(frozen=True)
 class Line:
-    """One entry, how it is drawn, whether it was undone, and its facts as (label, value) pairs."""
+    """One entry, how it is drawn, whether it was undone, its facts as (label, value) pairs, what it is marked as."""
 
     entry: Entry
     look: Look
     undone: bool
     facts: list
     evidence: list
+    practice: object = None
 
     @property
     def title(self) -> str:

@@ -29,10 +29,10 @@ class Measured:
         """What a submission's line keeps of the figure. Raises ValidationError when it is short without a reason."""
         if figure is None:
             return {}
-        if not (figure.reached or short_reason.strip()):
+        if figure.short and not short_reason.strip():
             raise ValidationError({"short_reason": _why_asked(figure)})
         kept = self._in_the_ledgers_language(figure, on)
-        reason = {} if figure.reached else {"short_reason": short_reason.strip()}
+        reason = {"short_reason": short_reason.strip()} if figure.short else {}
         return {"figure": kept.text, "floor": kept.floor, **reason}
 
     def _in_the_ledgers_language(self, figure, on) -> Figure:

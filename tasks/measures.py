@@ -15,7 +15,8 @@ class Figure:
 
     `text` says it whole (`17/78 21.8%，差7人`), `floor` what is to be reached (`30%`), `how` in (label,
     value) lines what it was made of, `url` where its ledger is. `parts` are the figures it consists
-    of, each with a text that names it. Without a denominator nothing is known yet.
+    of, each with a text that names it. Without a denominator nothing is known yet. One that is not
+    `bounded` counts something without any mark to reach.
     """
 
     numerator: int | None
@@ -26,6 +27,7 @@ class Figure:
     how: tuple[tuple[str, str], ...] = ()
     url: str = ""
     parts: tuple["Figure", ...] = ()
+    bounded: bool = True
 
     @property
     def recorded(self) -> bool:
@@ -33,8 +35,15 @@ class Figure:
         return bool(self.numerator and self.denominator)
 
     @property
+    def short(self) -> bool:
+        """Whether sending it for verification needs a reason."""
+        return self.bounded and not self.reached
+
+    @property
     def tone(self) -> str:
-        """Its colour: what is not known is neither good nor bad."""
+        """Its colour: what is not known, or has no mark to reach, is neither good nor bad."""
+        if not self.bounded:
+            return "doing" if self.recorded else "idle"
         if self.reached:
             return "done"
         return "over" if self.denominator and self.numerator is not None else "idle"

@@ -17,8 +17,25 @@ _VERBS = (
     "withdraw_extension",
     "pass_on",
     "send_back",
+    "mark_practice",
+)
+_RULINGS = ("practice_publish", "practice_decline", "practice_take_back")
+_OF_PROBLEMS = (
+    "problem",
+    "problem_new",
+    "problem_take",
+    "problem_refer",
+    "problem_answer",
+    "problem_close",
+    "problem_confirm",
+    "problem_reopen",
+    "meetings",
+    "meeting_new",
+    "meeting",
+    "decision_done",
 )
 # A refused form is shown at its verb's address.
+_HELP = ("dispatch", "dispatch_new", "dispatch_amend", "dispatch_done", "practices")
 _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
 
@@ -53,6 +70,23 @@ def register() -> None:
         covers=_OF_ONE,
     )
     nav.register(
+        "problems",
+        _("Problems"),
+        "tasks:problems",
+        order=35,
+        roles=lambda officer: may(officer, Action.SEE),
+        count=_problems_for,
+        covers=tuple(f"tasks:{name}" for name in _OF_PROBLEMS),
+    )
+    nav.register(
+        "dispatches",
+        _("Dispatches"),
+        "tasks:dispatches",
+        order=60,
+        roles=lambda officer: may(officer, Action.SEE),
+        covers=tuple(f"tasks:{name}" for name in (*_HELP, *_RULINGS)),
+    )
+    nav.register(
         "plans",
         _("Task table"),
         "tasks:plans",
@@ -81,3 +115,11 @@ def _waiting_for_verification(request) -> int:
     from .models import Obligation
 
     return Obligation.objects.reviewable_by(request.user).count() + waiting.count(request)
+
+
+def _problems_for(request) -> int:
+    """The bureau has those to answer, a pilot those whose answer it has not confirmed."""
+    from .models import Problem
+
+    seen = Problem.objects.visible_to(request.user)
+    return (seen.waiting() if may(request.user, Action.ANSWER_PROBLEM) else seen.to_confirm()).count()

@@ -223,3 +223,78 @@ class ExtensionQuerySet(models.QuerySet):
 
         falling = Obligation.objects.open().decidable_by(officer)
         return self.waiting().filter(obligation__in=falling).order_by("requested_at", "pk")
+
+
+class DispatchQuerySet(models.QuerySet):
+    """Dispatches: version rows, of which the one not superseded stands."""
+
+    def standing(self):
+        return self.filter(superseded_at__isnull=True)
+
+    def as_of(self, day: date, today: date | None = None):
+        """Those that stood at the end of `day`; what was recorded later about an earlier day is not among them."""
+        if day >= (today or clock.today()):
+            return self.standing()
+        end = clock.day_bounds(day)[1]
+        return self.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gte=end), recorded_at__lt=end)
+
+    def visible_to(self, officer):
+        """Those that concern a unit within reach."""
+        concerned = self.model.units.through.objects.filter(unit__in=Unit.objects.within_reach_of(officer))
+        return self.filter(pk__in=concerned.values("dispatch"), plan__withdrawn_at__isnull=True)
+
+    def about(self, unit):
+        """Those that concern the unit."""
+        return self.filter(pk__in=self.model.units.through.objects.filter(unit=unit).values("dispatch"))
+
+    def for_list(self):
+        """What a row of a list shows: two queries, and how many pilots its plan has."""
+        from .models import PlanPilot
+
+        pilots = PlanPilot.objects.filter(plan=OuterRef("plan"))
+        counted = pilots.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
+        return (
+            self.select_related("plan", "by__unit", "opened_by__unit")
+            .prefetch_related("units")
+            .annotate(pilots=Subquery(counted))
+        )
+
+
+class PracticeQuerySet(models.QuerySet):
+    """Practices, whatever became of them."""
+
+    def visible_to(self, officer):
+        """Those of units within reach; published ones are for every unit of their plan."""
+        from .models import Plan
+
+        own = Q(entry__obligation__unit__in=Unit.objects.within_reach_of(officer))
+        if not may(officer, Action.SEE):
+            return self.none()
+        shared = Q(state="published", entry__plan__in=Plan.objects.visible_to(officer))
+        return self.of_standing_reports().filter(own | shared, entry__plan__withdrawn_at__isnull=True)
+
+    def of_standing_reports(self):
+        """Without those whose report was taken back."""
+        from .models import Entry
+
+        undone = Entry.objects.filter(obligation=OuterRef("entry__obligation"), undoes=OuterRef("entry__number"))
+        return self.exclude(models.Exists(undone))
+
+    @staticmethod
+    def published_on(day: date) -> Q:
+        """Passed on at the end of `day`."""
+        end = clock.day_bounds(day)[1]
+        return Q(published_at__lt=end) & (Q(ended_at__isnull=True) | Q(ended_at__gte=end))
+
+    @staticmethod
+    def proposed_on(day: date) -> Q:
+        """Before the bureau at the end of `day`."""
+        end = clock.day_bounds(day)[1]
+        undecided = Q(published_at__isnull=True) | Q(published_at__gte=end)
+        return Q(proposed_at__lt=end) & undecided & (Q(ended_at__isnull=True) | Q(ended_at__gte=end))
+
+    def for_list(self):
+        """What a row of a list shows, in one query."""
+        return self.select_related(
+            "entry__obligation__unit", "entry__obligation__task", "entry__plan__bureau", "proposed_by", "ended_by"
+        )

@@ -1,9 +1,24 @@
 from django.urls import path
 
-from .views import county, evidence, extensions, obligations, plans, queue, reporting, review, workbench
+from .views import (
+    county,
+    dispatches,
+    evidence,
+    extensions,
+    meetings,
+    obligations,
+    plans,
+    practices,
+    problems,
+    queue,
+    reporting,
+    review,
+    workbench,
+)
 
 app_name = "tasks"
 ONE = "obligations/<uuid:key>/"
+PROBLEM = "problems/<uuid:key>/"
 urlpatterns = [
     path("workbench/", workbench.workbench, name="workbench"),
     path("units/<slug:key>/", workbench.unit, name="unit"),
@@ -35,6 +50,29 @@ urlpatterns = [
     path(f"{ONE}decide-extension/", review.decide_extension, name="decide_extension"),
     path(f"{ONE}chase/", review.chase, name="chase"),
     path("obligations/chase-all/", review.chase_all, name="chase_all"),
+    path("dispatches/", dispatches.dispatches, name="dispatches"),
+    path("dispatches/new/", dispatches.dispatch_new, name="dispatch_new"),
+    path("dispatches/<uuid:key>/", dispatches.dispatch, name="dispatch"),
+    path("dispatches/<uuid:key>/amend/", dispatches.dispatch_amend, name="dispatch_amend"),
+    path("dispatches/<uuid:key>/follow-up-done/", dispatches.dispatch_done, name="dispatch_done"),
+    path("practices/", practices.practices, name="practices"),
+    path(f"{ONE}mark-practice/", practices.mark_practice, name="mark_practice"),
+    path("practices/<uuid:key>/publish/", practices.practice_publish, name="practice_publish"),
+    path("practices/<uuid:key>/decline/", practices.practice_decline, name="practice_decline"),
+    path("practices/<uuid:key>/take-back/", practices.practice_take_back, name="practice_take_back"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/new/", problems.problem_new, name="problem_new"),
+    path(PROBLEM, problems.problem, name="problem"),
+    path(f"{PROBLEM}take/", problems.problem_take, name="problem_take"),
+    path(f"{PROBLEM}refer/", problems.problem_refer, name="problem_refer"),
+    path(f"{PROBLEM}answer/", problems.problem_answer, name="problem_answer"),
+    path(f"{PROBLEM}close/", problems.problem_close, name="problem_close"),
+    path(f"{PROBLEM}confirm/", problems.problem_confirm, name="problem_confirm"),
+    path(f"{PROBLEM}reopen/", problems.problem_reopen, name="problem_reopen"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:key>/decisions/<int:order>/done/", meetings.decision_done, name="decision_done"),
     path("plans/", plans.plans, name="plans"),
     path("plans/load/", plans.plan_upload, name="plan_upload"),
     path("plans/loads/<uuid:key>/", plans.plan_load, name="plan_load"),

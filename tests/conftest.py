@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.httpsink import HttpSink
 from tests.own_database import OwnDatabase, template
 from tests.servers import MailSink
 from tests.stack import Stack
@@ -66,6 +67,14 @@ def smtp_sink():
     sink.controller.start()
     yield sink
     sink.controller.stop()
+
+
+@pytest.fixture
+def http_sink():
+    """A web server that keeps what is posted: `.url`, `.requests`, `.reply`, `.replies` (see tests/httpsink.py)."""
+    sink = HttpSink()
+    yield sink
+    sink.stop()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ NEUTRAL = {
     "HTTPS": "0",
     "TODAY": "",
     "EMAIL_URL": "",
+    "HEALTH_TOKEN": "",
     "SECRET_KEY": "tests-only-" + "x" * 50,
     "LOG_LEVEL": "WARNING",
     "DJANGO_SETTINGS_MODULE": "tests.settings",

@@ -96,6 +96,9 @@ def _of_one_kind(kind: Kind, lines: list[Line]) -> str:
         return _overdue(lines)
     if len(lines) == 1:
         line = lines[0]
+        if not line.number:
+            words = {"kind": kind.label, "unit": line.unit_name, "task": line.task_name}
+            return gettext("%(kind)s: %(unit)s %(task)s") % words
         words = {"kind": kind.label, "unit": line.unit_name, "n": line.number, "task": line.task_name}
         return gettext("%(kind)s: %(unit)s no. %(n)s %(task)s") % words
     return gettext("%(kind)s: %(n)s") % {"kind": kind.label, "n": len(lines)}

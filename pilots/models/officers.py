@@ -34,6 +34,7 @@ class Officer(Account, AbstractBaseUser):
     post = models.CharField(_("post"), max_length=60, blank=True)
     office_phone = models.CharField(_("office phone"), max_length=30, blank=True)
     email = models.EmailField(_("mail"), blank=True)
+    contact = models.CharField(_("contact number"), max_length=60, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     sees_names = models.BooleanField(_("sees the names of transferred staff"), default=False)
     language = models.CharField(_("language"), max_length=10, default="zh-hans", choices=settings.LANGUAGES)

@@ -10,7 +10,7 @@ from pilots.models import Unit
 from tasks import loading
 from tasks.models import Draft, Evidence, Obligation, Plan
 
-from . import ledgers
+from . import coordinating, helping, ledgers
 from .days import Days, aware, moment
 from .people import open_accounts
 from .proofs import page, photo
@@ -44,10 +44,11 @@ def play() -> Plan:
 
 
 def _story(units) -> list:
-    """Acts on obligations and steps of the ledgers, oldest first; where both fall together the act comes first."""
+    """Acts on obligations and steps beside them, oldest first; where both fall together the act comes first."""
     days = Days()
     acts = Story(units, days).acts()
-    return sorted([*acts, *ledgers.steps(units, acts, days)], key=lambda each: (each.at, each.unit))
+    beside = [*ledgers.steps(units, acts, days), *helping.steps(), *coordinating.steps(units, acts, days)]
+    return sorted([*acts, *beside], key=lambda each: (each.at, each.unit))
 
 
 def _load():

@@ -40,6 +40,10 @@
       const boxes = Array.from(box.form.elements).filter((each) => each.name === box.dataset.ticks);
       boxes.filter((each) => each.type === "checkbox").forEach((each) => (each.checked = box.checked));
     }
+    if (box.form && !box.checked) {
+      // All are ticked no longer.
+      box.form.querySelectorAll(`[data-ticks="${box.name}"]`).forEach((all) => (all.checked = false));
+    }
     const list = box.closest("[data-picks]");
     if (list) count(list);
   });

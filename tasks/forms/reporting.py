@@ -60,7 +60,7 @@ class WordsForm(VerbForm):
     @property
     def short(self) -> bool:
         """Whether the figure is below its floor, so that sending it needs a reason."""
-        return self.figure is not None and not self.figure.reached
+        return self.figure is not None and self.figure.short
 
     @property
     def proved_by_ledger(self) -> bool:

@@ -72,6 +72,10 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.number} {self.get_verb_display()}"
 
+    def was_undone(self) -> bool:
+        """Whether a later line took it back."""
+        return Entry.objects.filter(obligation=self.obligation_id, undoes=self.number).exists()
+
     @property
     def short_reason(self) -> str:
         """Why it was sent for verification although its figure was below the floor."""

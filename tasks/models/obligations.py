@@ -9,6 +9,7 @@ from pilots.models import Unit
 
 from ..extending import Extending
 from ..measured import Measured
+from ..practising import Practising
 from ..querysets import ObligationQuerySet
 from ..standing import Position
 from ..states import OPEN, WITH_COUNTY, State
@@ -16,7 +17,7 @@ from ..verbs import Verbs
 from .plans import Plan, Task
 
 
-class Obligation(Verbs, Extending, Measured, models.Model):
+class Obligation(Verbs, Extending, Measured, Practising, models.Model):
     """One task x one responsible unit: what is reported on, due, late, closed out.
 
     Its entries are the truth; these columns are their last state, changed only by appending.

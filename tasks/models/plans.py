@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from pilots.models import Unit
 
 from ..checkpoints import is_rule
+from ..dispatching import Dispatching
 from ..querysets import PlanQuerySet, TaskQuerySet
 
 
-class Plan(models.Model):
+class Plan(Dispatching, models.Model):
     """One issued notice: its number, its text, its thresholds, and the head of its ledger."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

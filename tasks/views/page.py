@@ -1,14 +1,17 @@
 """What the page of one obligation shows, for the county and for the bureau."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from pilots.access import Action, may_on
 
 from ..board import row_of
 from ..checkpoints import figures_of, met
+from ..forms.practices import MarkForm
 from ..forms.reporting import AssignForm, CommentForm, ExtensionForm, ReasonForm, WordsForm
 from ..history import lines_of
-from ..models import Obligation
+from ..models import Obligation, Practice
 from ..panels import panels
 from ..states import OPEN, REPORTABLE, State, Verb
 from .deciding import review_context
@@ -20,7 +23,7 @@ def page_url(obligation) -> str:
 
 def page_context(request, obligation, on, **tried) -> dict:
     """Facts, source, history, forms. `tried` are refused forms by the name of their place on the page."""
-    lines = lines_of(obligation)
+    lines = _marked(request.user, obligation, lines_of(obligation))
     points = list(obligation.task.checkpoints.all())
     figures = figures_of(obligation, on, points)
     figure = figures.get(obligation.task.measure)
@@ -39,6 +42,7 @@ def page_context(request, obligation, on, **tried) -> dict:
         "undo": _undo(request, obligation, lines),
         "panels": panels("obligation", request, obligation, on),
         **_rights(request.user, obligation, lines),
+        **_practices(request.user, obligation, lines),
         **_extensions(obligation),
         **_forms(request, obligation, on, lines, figure),
         **review_context(request, obligation, on, figures),
@@ -84,6 +88,27 @@ def _extensions(obligation) -> dict:
     return {
         "waiting_extension": next((one for one in asked if one.state == one.State.WAITING), None),
         "extensions_used": sum(one.state != one.State.WITHDRAWN for one in asked),
+    }
+
+
+def _marked(officer, obligation, lines) -> list:
+    """The lines, each with the practice it is marked as; one query, none where nothing was said."""
+    if not any(line.speaks for line in lines):
+        return lines
+    found = Practice.objects.visible_to(officer).filter(entry__obligation=obligation, ended_at__isnull=True)
+    practices = {practice.entry_id: practice for practice in found}
+    return [replace(line, practice=practices.get(line.entry.pk)) for line in lines]
+
+
+def _practices(officer, obligation, lines) -> dict:
+    """What is proposed or published of this page's reports, and the form to mark another."""
+    standing = [line for line in lines if line.speaks and not line.undone and line.entry.text]
+    left = [line.entry for line in standing if line.practice is None]
+    may_mark = bool(left) and obligation.may_mark_practices(officer)
+    return {
+        "practices": [line.practice for line in standing if line.practice],
+        "may_rule": obligation.plan.acts_for_bureau(officer, Action.PUBLISH_PRACTICE),
+        "mark_form": MarkForm(obligation, left) if may_mark else None,
     }
 
 

@@ -3,10 +3,21 @@
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from alerts.models import OutsideHost
 from base.models import WorkingDay
 from tasks.models import Phase, Plan, Task
+from tests.access.sending_targets import gateway, robot
 
 NEW = {
+    "alerts_outsidehost": {"host": "sms.example.gov.cn", "port": "8443", "note": ""},
+    "alerts_robot": {"name": "新群", "kind": "feishu", "url": "https://open.feishu.cn/hook/1", "secret": "s"},
+    "alerts_gateway": {
+        "name": "政务微信",
+        "url": "http://10.1.2.3/send",
+        "content_type": "application/x-www-form-urlencoded",
+        "template": "to={to}&text={text}",
+        "headers": "{}",
+    },
     "base_workingday": {"day": "2021-07-01", "working": "on", "note": ""},
     "pilots_unit": {"key": "newtown", "name": "新区", "kind": "zone", "order": "30", "active": "on"},
 }
@@ -39,12 +50,16 @@ def _of_model(world, route) -> tuple[str, dict]:
         "tasks_task": Task.objects.filter(plan=world.plans["own"]).first,
         "pilots_unit": lambda: world.third,
         "pilots_officer": lambda: world.colleague,
+        "alerts_outsidehost": OutsideHost.objects.first,
+        "alerts_robot": lambda: robot(world),
+        "alerts_gateway": lambda: gateway(world),
     }
     if route.startswith("admin/"):
         model = "_".join(route.split("/")[1:3])
         return f"/admin/{model.replace('_', '/')}/{rows[model]().pk}/", {}
     args = [] if page in ("changelist", "add") else [rows[model]().pk]
-    bodies = {"add": NEW.get(model, {}), "delete": {"post": "yes"}}
+    new = {**NEW.get(model, {}), **({"unit": world.own.pk} if model == "alerts_robot" else {})}
+    bodies = {"add": new, "delete": {"post": "yes"}}
     return reverse(route, args=args), bodies.get(page, {})
 
 

@@ -12,7 +12,19 @@ from django.urls import reverse
 from alerts.models import Message
 from base.models import SheetLoad, SheetRow, StoredFile
 from pilots.models import Officer, Unit
-from tasks.models import Draft, Entry, Evidence, Extension, Obligation
+from tasks.models import (
+    Dispatch,
+    Draft,
+    Entry,
+    Evidence,
+    Extension,
+    JointMeeting,
+    MeetingDecision,
+    Obligation,
+    Practice,
+    Problem,
+    ProblemStep,
+)
 from tests.access.ledgers import FACTS, LEDGER
 from tests.access.routes import routes
 from tests.access.table import LINES
@@ -32,6 +44,8 @@ LISTS = (
     "tasks:review_extensions",
     "tasks:county_review",
     "tasks:plans",
+    "tasks:dispatches",
+    "tasks:practices",
     "reports:dashboard",
     "alerts:inbox",
     "pilots:officers",
@@ -41,9 +55,24 @@ LISTS = (
     "transfers:items_home",
     "transfers:establishment_home",
     "transfers:rulings",
+    "tasks:problems",
+    "tasks:meetings",
 )
 # What has an address, by its key.
-ADDRESSED = (Obligation, Evidence, Department, StaffMember, TrainingSession, Item, Ruling, SheetLoad)
+ADDRESSED = (
+    Obligation,
+    Evidence,
+    Dispatch,
+    Practice,
+    Department,
+    StaffMember,
+    TrainingSession,
+    Item,
+    Ruling,
+    SheetLoad,
+    Problem,
+    JointMeeting,
+)
 # Of each stranger: the column of the table, what Zhanggong is to him, and the scope of his own rows.
 STRANGERS = {
     "foreign officer": ("officer", "foreign", "foreign"),
@@ -100,10 +129,14 @@ def of_zhanggong(world) -> list:
         Evidence.objects.filter(obligation__unit=unit),
         Draft.objects.filter(obligation__unit=unit),
         Extension.objects.filter(obligation__unit=unit),
+        Dispatch.objects.filter(units=unit),
+        Practice.objects.filter(entry__obligation__unit=unit),
         Message.objects.filter(recipient__unit=unit),
         Officer.objects.filter(unit=unit),
         Unit.objects.filter(pk=unit.pk),
-        *(model.objects.filter(unit=unit) for model in (*FACTS, Ruling)),
+        *(model.objects.filter(unit=unit) for model in (*FACTS, Ruling, Problem, JointMeeting)),
+        ProblemStep.objects.filter(problem__unit=unit),
+        MeetingDecision.objects.filter(meeting__unit=unit) | MeetingDecision.objects.filter(problem__unit=unit),
         # What was put aside is on no page any more.
         SheetLoad.objects.filter(place=unit.key).exclude(state=SheetLoad.State.DISCARDED),
         SheetRow.objects.filter(load__place=unit.key),
@@ -169,7 +202,7 @@ def _args(route, one, place) -> list:
         return [LEDGER, one]
     if place:
         return [place, one]
-    return [one, 1] if "page" in route.pattern.rsplit("<", 1)[-1] else [one]
+    return [one, 1] if {"uuid", "int"} <= route.parameters else [one]
 
 
 def in_query(world) -> Iterator[Replay]:

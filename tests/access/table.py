@@ -21,7 +21,10 @@ itself says whose it is or why not now.
 
 from dataclasses import dataclass
 
+from tests.access.help_table import HELP
 from tests.access.ledger_table import ledger_lines
+from tests.access.problem_table import PROBLEMS
+from tests.access.sending_table import SENDING
 
 ACTORS = ("officer", "lead", "reviewer", "leader", "admin", "auditor", "nobody")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -251,8 +254,9 @@ tasks:chase_all              POST   -        403     403  303      303    403   
 """
 
 # Django's admin pages: one group of lines for each model, and what differs for some.
-KEPT = ("base_workingday", "tasks_plan", "tasks_phase", "tasks_task", "pilots_unit", "pilots_officer")
-ADDED, REMOVED = ("base_workingday", "pilots_unit"), ("base_workingday",)
+CHANNELS = ("alerts_outsidehost", "alerts_robot", "alerts_gateway")
+KEPT = ("base_workingday", "tasks_plan", "tasks_phase", "tasks_task", "pilots_unit", "pilots_officer", *CHANNELS)
+ADDED, REMOVED = ("base_workingday", "pilots_unit", *CHANNELS), ("base_workingday",)
 ADMIN = """
 route                        method scope    officer lead reviewer leader admin auditor nobody
 admin:index                  GET    -        403     403  403      403    200   403     login
@@ -325,6 +329,6 @@ def _of(model: str) -> str:
 
 
 LEDGERS = f"head\n{ledger_lines()}"
-TEXTS = (FRONT, PEOPLE, READING, VERBS, LEDGERS, ADMIN, f"head\n{of_each_model()}")
+TEXTS = (FRONT, SENDING, PEOPLE, READING, VERBS, PROBLEMS, HELP, LEDGERS, ADMIN, f"head\n{of_each_model()}")
 LINES = [line for text in TEXTS for line in parsed(text)]
 ROUTES = sorted({line.route for line in LINES})

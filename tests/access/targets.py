@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.access.admin_pages import admin_target
+from tests.access.help_targets import HELP_PLACES
 from tests.access.ledger_targets import LEDGER_PLACES
+from tests.access.problem_targets import PROBLEM_PLACES
+from tests.access.sending_targets import SENDING_PLACES
 from tests.access.world import World, make_proof
 from tests.cast import PASSWORD
 
@@ -76,8 +80,9 @@ def _made(world, route, scope, actor) -> Target:
         return _act(world, ACTS[name], route, scope)
     if space.startswith("admin"):
         return Target(*admin_target(world, route))
-    args, body = PLACES.get(route, NOWHERE)
-    return Target(reverse(route, args=args(world, scope, actor)), body(world, scope, actor))
+    args, body, *query = PLACES.get(route, NOWHERE)
+    asked = "".join(f"?{urlencode(each)}" for each in (of(world, scope, actor) for of in query) if each)
+    return Target(reverse(route, args=args(world, scope, actor)) + asked, body(world, scope, actor))
 
 
 def _act(world, act, route, scope) -> Target:
@@ -211,5 +216,8 @@ PLACES = {
     "tasks:plan_confirm": (_load, _rulings),
     "tasks:plan_discard": (_load, _nothing),
     "tasks:plan_take_back": (_taken_back, _nothing),
+    **HELP_PLACES,
     **LEDGER_PLACES,
+    **PROBLEM_PLACES,
+    **SENDING_PLACES,
 }

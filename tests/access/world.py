@@ -20,6 +20,8 @@ from base.models import WorkingDay
 from tasks import drafts, loading, proofs
 from tasks.ledger import Line, append
 from tasks.models import Checkpoint, Evidence, Obligation, Phase, Plan, PlanLoad, PlanPilot, Task, Verb
+from tests.access.coordination import Coordination
+from tests.access.help_targets import helped
 from tests.access.ledgers import County
 from tests.access.people import People
 from tests.cast import at, obligation
@@ -69,6 +71,11 @@ class World(People):
         self._work_on("bureau", self.reviewer, self.overseer)
         self._work_on("beyond", self.strangers["beyond officer"], self.strangers["beyond reviewer"])
         self.counties = {scope: self._ledgers(scope, *who) for scope, who in self._keepers().items()}
+        self.helped = {
+            scope: helped(self, scope, *who, DAY, partial(secret, self.units[scope]))
+            for scope, who in self._keepers().items()
+        }
+        self.coordination = {scope: Coordination(self, scope, *who) for scope, who in self._keepers().items()}
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
         self.notices = {scope: self._notice(scope) for scope in ("own", "foreign", "beyond", "bureau")}
         self.notices["wrong"] = self._notice("own", Rung.URGING)

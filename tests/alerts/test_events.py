@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from alerts import raising
 from alerts.models import Alert, Delivery, Kind, Message
 from alerts.outbox import deliver
 from base import clock
-from tasks.models import Extension
+from tasks.models import Extension, Problem
 from tests.alerts.conftest import DAY
 from tests.cast import at, make_officer, obligation
 
@@ -74,7 +75,27 @@ def told() -> dict[str, list[str]]:
     return found
 
 
+def raised(one, cast, obligation=True):
+    words = {"text": "办公场所未交付", "asked": "请市局协调国资部门", "obligation": one if obligation else None}
+    return Problem.raise_problem(by=cast.officer, on=DAY, plan=one.plan, unit=one.unit, kind="approvals", **words)
+
+
+def raised_in_general(one, cast):
+    raised(one, cast, obligation=False)
+
+
+def answered(one, cast):
+    raised(one, cast).answer(by=cast.reviewer, on=DAY, text="已协调", promised_on=date(2021, 2, 26))
+
+
+def reopened(one, cast):
+    problem = raised(one, cast)
+    problem.answer(by=cast.reviewer, on=DAY, text="已协调", promised_on=date(2021, 2, 26))
+    problem.reopen(by=cast.officer, on=DAY, text="仍未交付")
+
+
 TEN = at(2, 18, 10)
+BUREAU = ["bureau-lead", "overseer", "reviewer"]
 WHAT = [
     (returned, "退回：文号不符；请补附件", UNIT),
     (chased, "催办", UNIT),
@@ -82,6 +103,10 @@ WHAT = [
     (asked, "申请延期至3月31日：公示期未满", ["bureau-lead", "reviewer"]),
     (granted, "同意延期至3月15日：同意", UNIT),
     (refused, "不同意延期：理由不充分", UNIT),
+    (raised, "办公场所未交付", BUREAU),
+    (raised_in_general, "办公场所未交付", BUREAU),
+    (answered, "已协调（2月26日前解决）", UNIT),
+    (reopened, "仍未交付", BUREAU),
 ]
 
 
@@ -115,6 +140,31 @@ def test_what_the_unit_has_answered_meanwhile_is_told_to_nobody(cast):
     happen(commented, cast, TEN)
     happen(replied, cast, TEN + timedelta(seconds=10))
     assert sweep(TEN + MINUTE) == 0
+
+
+def taken(problem, cast):
+    problem.take(by=cast.reviewer, on=DAY)
+
+
+def confirmed(problem, cast):
+    problem.confirm(by=cast.officer, on=DAY)
+
+
+@pytest.mark.parametrize("what", [taken, confirmed])
+def test_a_problem_somebody_sees_to_is_told_to_nobody_else(cast, what):
+    with clock.at(TEN):
+        what(raised(present(cast), cast), cast)
+    assert sweep(TEN + MINUTE) == 0
+
+
+def test_a_line_about_a_problem_leads_to_it(cast, client):
+    happen(raised_in_general, cast, TEN)
+    sweep(TEN + MINUTE)
+    message = Message.objects.get(recipient=cast.reviewer)
+    assert message.subject_of(message.told) == "问题上报：章贡区 审批对接"
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("alerts:message", args=[message.uuid])).content.decode()
+    assert reverse("tasks:problem", args=[Problem.objects.get().key]) in page
 
 
 def test_two_of_a_kind_at_once_are_one_message(cast):

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from alerts import bell, jobs, raising
+from alerts.alarms import late
 from alerts.models import Alert, Delivery, Kind, Message, Sweep
-from alerts.notes import late
 from base import clock
 from tests.alerts.conftest import DAY, at_noon
 from tests.cast import at

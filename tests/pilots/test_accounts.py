@@ -62,7 +62,7 @@ def test_the_list_names_the_own_unit_only(cast, as_):
 
 def test_the_list_does_not_ask_more_for_more_people(cast, as_, django_assert_max_num_queries):
     client = as_(cast.admin)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/officers/")
 
 

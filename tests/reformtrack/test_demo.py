@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from pilots.models import Officer, Role
 from reformtrack.demo import DAY, PASSWORD
 from reformtrack.demo.cells import board
-from tasks import ledger
+from tasks import ledger, tallies
 from tasks.models import Entry, Evidence, Extension, Obligation, Plan
 
 from .played import played
@@ -58,6 +58,15 @@ def test_it_was_lived_not_inserted(demo):
     assert verbs["issue"] == 211 and verbs["sign_off"] == 67 and verbs["return"] == 2
     assert verbs["grant_extension"] == 3 and Extension.objects.waiting().count() == 2
     assert Evidence.objects.filter(entry__isnull=False, stored__taken_at__isnull=False).exists()
+
+
+def test_the_bureaus_own_rows_rest_on_what_it_did(demo):
+    plan = Plan.objects.get()
+    figures = tallies.figures(["dispatches", "practices"], plan, [plan.bureau], DAY)
+    assert [figures[key][plan.bureau.pk].text for key in ("dispatches", "practices")] == [
+        "已调度6次，覆盖19个试点，2项后续未办",
+        "已推广2条，待推广1条",
+    ]
 
 
 def test_every_role_has_an_account(demo):

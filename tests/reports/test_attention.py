@@ -50,12 +50,12 @@ def test_counts_are_of_all_and_rows_are_the_most_pressing(groups):
 def test_the_longest_wait_comes_first_with_its_days(groups):
     Obligation.objects.filter(pk=one("上犹县", 10).pk).update(submitted_on=date(2021, 2, 1))
     first = groups()[0].rows[0]
-    assert (first.place.unit.name, first.words) == ("上犹县", "2月1日报送　等待17天")
+    assert (first.place.unit.name, first.words) == ("上犹县", "2月1日报送　等待9个工作日")
 
 
 def test_a_late_submission_says_by_how_many_days(groups):
     Obligation.objects.filter(pk=one("寻乌县", 2).pk).update(submitted_on=date(2021, 2, 8))
-    assert groups()[0].rows[0].words == "2月8日报送　等待10天　逾期11天报送"
+    assert groups()[0].rows[0].words == "2月8日报送　等待3个工作日　逾期11天报送"
 
 
 def test_a_reviewer_verifies_what_falls_to_the_own_unit(groups):

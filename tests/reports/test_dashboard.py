@@ -61,7 +61,7 @@ def test_the_figures_say_what_is_behind_them(look):
         "all": "五种状态合计",
         "done": "31.8%",
         "in_progress": "退回2 延期2",
-        "submitted": "最长等9天",
+        "submitted": "最长2工作日",
         "overdue": "最长21天",
         "not_started": "2月28日前9项",
         "soon": "2月28日前须办结48",
@@ -227,7 +227,7 @@ def test_a_plan_of_another_city_is_not_shown(look, picture):
     assert look().context["board"].plans == [picture.plan]
 
 
-def test_at_most_thirteen_queries_and_as_many_for_ten_times_the_pilots(client, picture):
+def test_at_most_twenty_queries_and_as_many_for_ten_times_the_pilots(client, picture):
     client.force_login(picture.reviewer)
     client.get(URL)  # the first page of a session also notes when it was opened
     counts = []
@@ -238,4 +238,5 @@ def test_at_most_thirteen_queries_and_as_many_for_ten_times_the_pilots(client, p
             answer = client.get(URL)
         counts.append(len(counted))
     assert len(answer.context["board"].pilots) == 190 and 'class="ticks"' not in answer.content.decode()
-    assert counts[0] == counts[1] <= 13  # one of them for the figures of all gates
+    # One for the figures of all gates, one for the problems in the menu, one for the red line, six for the strip.
+    assert counts[0] == counts[1] <= 20

@@ -101,10 +101,13 @@ def test_the_notice_is_measured_by_its_ledgers():
         3: "plates_up",
         4: "staff_transferred",
         5: "staff_trained",
+        6: "joint_meetings",
         7: "items_standardised",
         8: "items_transferred",
         9: "burden_cut",
         10: "items_supervised",
+        11: "dispatches",
+        12: "practices",
     }
     assert compared == {
         (3, "measure:plates_up"),

@@ -67,3 +67,9 @@ def test_the_figures_beside_a_list_are_asked_for_once_for_each_plan(ledger):
 def test_when_a_ledger_proves_something_and_how_its_figure_is_coloured(numerator, denominator, reached, recorded, tone):
     figure = Figure(numerator, denominator, reached, "")
     assert (figure.recorded, figure.tone) == (recorded, tone)
+
+
+@pytest.mark.parametrize(("number", "recorded", "tone"), [(6, True, "doing"), (0, False, "idle")])
+def test_a_count_without_a_mark_is_proof_and_never_short(number, recorded, tone):
+    figure = Figure(number, number, number > 0, "", bounded=False)
+    assert (figure.recorded, figure.short, figure.tone) == (recorded, False, tone)

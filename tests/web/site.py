@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
-from alerts.models import Message, Notice
+from alerts.models import Delivery, Gateway, Message, Notice, OutsideHost, Robot
 from base import clock
 from base.models import SheetLoad, WorkingDay
 from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
 from tasks import loading
-from tasks.models import Obligation, Phase, Plan, PlanLoad, Task
+from tasks.models import Dispatch, JointMeeting, Obligation, Phase, Plan, PlanLoad, Problem, Task
 from tests.access.ledgers import LEDGER, own_list
 from tests.access.table import ACTORS, KEPT, LINES, Line
 from tests.cast import at
@@ -58,8 +59,14 @@ ALSO = {
     ("reviewer", "transfers:items"),
     ("reviewer", "transfers:item"),
     ("reviewer", "transfers:establishment"),
+    ("reviewer", "tasks:problems"),
+    ("reviewer", "tasks:problem"),
+    ("reviewer", "tasks:meetings"),
+    ("reviewer", "tasks:meeting_new"),
     ("reviewer", "transfers:rulings"),
     ("reviewer", "transfers:ruling"),
+    ("reviewer", "tasks:dispatch"),
+    ("reviewer", "tasks:practices"),
     ("admin", "tasks:plan"),
     ("admin", "pilots:officer"),
 }
@@ -75,8 +82,20 @@ def prepare(database) -> None:
     data = loading.data_for(notice, None, "赣市办字〔2021〕9号")
     loading.open_load(notice, NOTICE, by=admin, data=data, number="赣市办字〔2021〕9号")
     _take_in_workbook()
+    _open_channels()
     with clock.at(at(2, 18)):
         _train()
+
+
+def _open_channels() -> None:
+    """A robot that failed and a gateway."""
+    url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6"
+    robot = Robot.objects.create(name="定南县改革专班群", kind="wecom", unit=_officer("officer").unit, url=url)
+    failed = {"state": "dead", "ended_at": timezone.now(), "error": "93000 invalid webhook url"}
+    Delivery.objects.create(channel="robot", robot=robot, **failed)
+    Delivery.objects.create(channel="robot", robot=robot, **failed | {"state": "uncertain"})
+    template = '{"phone": "{to}", "content": "{text}"}'
+    Gateway.objects.create(name="赣政通", url="http://10.1.2.3/", content_type="application/json", template=template)
 
 
 def _train() -> None:
@@ -124,6 +143,10 @@ def address(actor: str, route: str) -> str:
         "tasks:unit": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
+        "tasks:dispatch": lambda: _dispatch(actor).key,
+        "tasks:dispatch_amend": lambda: _dispatch(actor).key,
+        "tasks:problem": lambda: _problem(actor).key,
+        "tasks:meeting": lambda: JointMeeting.objects.visible_to(_officer(actor)).first().key,
         "tasks:plan": lambda: Plan.objects.get().key,
         "tasks:plan_text": lambda: Plan.objects.get().key,
         "tasks:plan_load": lambda: PlanLoad.objects.get(state=PlanLoad.State.WAITING).key,
@@ -156,6 +179,17 @@ def _obligation(actor) -> Obligation:
     return Obligation.objects.reviewable_by(_officer(actor)).first()
 
 
+def _dispatch(actor) -> Dispatch:
+    """One with something that follows and waits."""
+    return Dispatch.objects.visible_to(_officer(actor)).standing().exclude(follow_up="").first()
+
+
+def _problem(actor) -> Problem:
+    """For the bureau one that waits for it, for the county one to confirm."""
+    seen = Problem.objects.visible_to(_officer(actor))
+    return (seen.waiting() if actor == "reviewer" else seen.to_confirm()).first()
+
+
 def _of_admin(route) -> str:
     model = next((model for model in KEPT if model in route), None)
     if model is None:
@@ -167,6 +201,9 @@ def _of_admin(route) -> str:
         "tasks_task": Task,
         "pilots_unit": Unit,
         "pilots_officer": Officer,
+        "alerts_outsidehost": OutsideHost,
+        "alerts_robot": Robot,
+        "alerts_gateway": Gateway,
     }
     plain = route.endswith(("_changelist", "_add"))
     return reverse(route, args=[] if plain else [rows[model].objects.last().pk])

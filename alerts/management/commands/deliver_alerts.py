@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from alerts import outbox
-from alerts.models import Delivery
+from alerts.models import Delivery, Outgoing
 from alerts.quiet import is_quiet
 from base import clock
 
@@ -22,6 +22,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{state}: {number}")
         waiting = Delivery.objects.not_ended().count()
         self.stdout.write(f"{waiting} waiting")
-        if waiting and is_quiet(moment) and not options["now"]:
+        if Outgoing.objects.held().exists():
+            self.stdout.write("Everything is held: look at what waits, then run release_alerts.")
+        elif waiting and is_quiet(moment) and not options["now"]:
             self.stdout.write(f"Nothing leaves on rest days and in QUIET_HOURS={settings.QUIET_HOURS}.")
             self.stdout.write("--now sends all the same.")

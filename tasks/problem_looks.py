@@ -1,0 +1,77 @@
+"""How a problem and its history are shown: a tone and a shape for each state, a line for each step."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .looks import Look
+from .models import Problem, ProblemStep
+from .problem_rules import ProblemState, ProblemVerb
+
+LOOKS = {
+    ProblemState.RAISED: Look("review", "hex", "", ProblemState.RAISED.label),
+    ProblemState.TAKEN: Look("doing", "ci", "", ProblemState.TAKEN.label),
+    ProblemState.REFERRED: Look("doing", "right", "", ProblemState.REFERRED.label),
+    ProblemState.ANSWERED: Look("doing", "left", "", ProblemState.ANSWERED.label),
+    ProblemState.CONFIRMED: Look("done", "sq", "", ProblemState.CONFIRMED.label),
+    ProblemState.CLOSED: Look("idle", "sq", "", ProblemState.CLOSED.label),
+}
+
+
+@dataclass
+class Row:
+    """A problem in a list: how it is drawn, the working days it has waited, the answer that stands."""
+
+    problem: Problem
+    days: int = 0
+    answer: ProblemStep | None = None
+
+    @property
+    def look(self) -> Look:
+        return LOOKS[ProblemState(self.problem.state)]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in the history: how it is drawn, and its facts as (label, value) pairs."""
+
+    step: ProblemStep
+
+    @property
+    def look(self) -> Look:
+        return LOOKS[ProblemState(self.step.state)]
+
+    @property
+    def title(self) -> str:
+        if self.step.verb == ProblemVerb.REFER and self.step.outside:
+            return _("asked for help by courtesy")
+        return self.step.get_verb_display()
+
+    @property
+    def facts(self):
+        step = self.step
+        if step.body:
+            yield _("Handed over to"), step.body
+        if step.promised_on:
+            yield _("Solved by"), date_format(step.promised_on, _("j F Y"))
+
+
+def steps_of(problem) -> list[StepLine]:
+    """The history, newest first."""
+    return [StepLine(step) for step in problem.steps.select_related("meeting").order_by("-number")]
+
+
+def rows_of(problems, on) -> list[Row]:
+    """Rows of a list: the problems, one reading of the calendar, the answers."""
+    from .waits import working_days_of
+
+    problems = list(problems)
+    days, answers = working_days_of(problems, on), _answers(problems)
+    return [Row(each, days[each.pk], answers.get(each.pk)) for each in problems]
+
+
+def _answers(problems) -> dict[int, ProblemStep]:
+    """The last answer of each problem by its id."""
+    answered = ProblemStep.objects.filter(problem__in=problems, verb=ProblemVerb.ANSWER).order_by("number")
+    return {step.problem_id: step for step in answered}

@@ -1,0 +1,109 @@
+"""Every question asked about problems, joint meetings and their decisions."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+
+from base import clock
+from pilots.models import Unit
+
+from .problem_rules import OPEN, WAITING, ProblemState
+
+
+class ProblemQuerySet(models.QuerySet):
+    """Problems."""
+
+    def visible_to(self, officer):
+        """Problems the officer may see. No view decides this in any other way."""
+        return self.filter(unit__in=Unit.objects.within_reach_of(officer), plan__withdrawn_at__isnull=True)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def waiting(self):
+        """Those that wait for the bureau, the longest waiting first."""
+        return self.filter(state__in=WAITING).order_by("asked_at", "pk")
+
+    def to_confirm(self):
+        """Those that wait for the pilot's word, the earliest answered first."""
+        return self.filter(state=ProblemState.ANSWERED)
+
+    def as_of(self, day: date, today: date | None = None):
+        """Where each problem stood at the end of `day`, as `at_state` and `at_asked_at`; later ones are left out."""
+        if day >= (today or clock.today()):
+            return self.annotate(at_state=F("state"), at_asked_at=F("asked_at"))
+        from .models import ProblemStep
+
+        last = ProblemStep.objects.filter(problem=OuterRef("pk"), recorded_at__lt=clock.day_bounds(day)[1])
+        return (
+            self.alias(last_number=Subquery(last.order_by("-number").values("number")[:1]))
+            .filter(steps__number=F("last_number"))
+            .annotate(at_state=F("steps__state"), at_asked_at=F("steps__asked_at"))
+        )
+
+    def waiting_as_of(self, day: date):
+        """Those that waited for the bureau at the end of `day`."""
+        return self.as_of(day).filter(at_state__in=WAITING)
+
+    def for_list(self):
+        """What a row of a list shows: what waits for the bureau first, then for the pilot, then the rest."""
+        rank = Case(When(state__in=WAITING, then=Value(0)), When(state__in=OPEN, then=Value(1)), default=Value(2))
+        return (
+            self.select_related("unit", "plan", "obligation__task", "raised_by")
+            .annotate(rank=rank)
+            .order_by("rank", Case(When(rank=2, then=None), default=F("asked_at")), "-asked_at", "-pk")
+        )
+
+
+class JointMeetingQuerySet(models.QuerySet):
+    """Joint meetings."""
+
+    def visible_to(self, officer):
+        """A county's own are seen within reach; the city's by everybody whose unit the plan names."""
+        from .models import Plan
+
+        reach = Unit.objects.within_reach_of(officer)
+        named = Plan.objects.filter(Q(pilots__in=reach) | Q(bureau__in=reach)).values("pk")
+        return self.filter(Q(unit__in=reach) | Q(level="city", plan__in=named), plan__withdrawn_at__isnull=True)
+
+    def recorded_by(self, day: date):
+        """Those that were in the system at the end of `day`."""
+        return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
+
+    def for_list(self, officer):
+        """What a row of a list shows; `decided` and `undone` count what the officer may see of the decisions."""
+        seen = Q(decisions__problem__isnull=True) | Q(
+            decisions__problem__unit__in=Unit.objects.within_reach_of(officer)
+        )
+        decided = models.Count("decisions", filter=seen)
+        undone = models.Count("decisions", filter=seen & Q(decisions__done_on__isnull=True))
+        return (
+            self.select_related("unit", "plan__bureau", "recorded_by")
+            .annotate(decided=decided, undone=undone)
+            .order_by("-held_on", "-pk")
+        )
+
+
+class MeetingDecisionQuerySet(models.QuerySet):
+    """What joint meetings decided."""
+
+    def visible_to(self, officer):
+        """Those of meetings within sight; one about another unit's problem is that unit's matter."""
+        from .models import JointMeeting
+
+        reach = Unit.objects.within_reach_of(officer)
+        seen = JointMeeting.objects.visible_to(officer).values("pk")
+        return self.filter(Q(problem__isnull=True) | Q(problem__unit__in=reach), meeting__in=seen)
+
+    def open(self):
+        return self.filter(done_on__isnull=True)
+
+    def open_as_of(self, day: date):
+        """Those taken by the end of `day` and not known to be carried out by then."""
+        end = clock.day_bounds(day)[1]
+        return self.filter(Q(done_at__isnull=True) | Q(done_at__gte=end), meeting__recorded_at__lt=end)
+
+    def for_list(self):
+        """What a row of a list shows, the nearest day first and those without one last."""
+        return self.select_related("meeting__unit").order_by(F("due_on").asc(nulls_last=True), "pk")

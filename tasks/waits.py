@@ -1,0 +1,49 @@
+"""How long something has waited for the bureau, in working days: one rule for queue, dashboard and unit pages.
+
+How late something is, is another matter: that is counted in calendar days (tasks/standing.py).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from base import clock
+from base.workdays import Calendar
+
+from .models import Obligation, Problem
+from .states import State
+
+
+def calendar_since(since: Iterable[date | None], on: date) -> Calendar | None:
+    """The working days from the earliest of the days to `on`, by one query; None, and no query, when nothing waits."""
+    known = [day for day in since if day and day < on]
+    return Calendar(min(known), on) if known else None
+
+
+def working_waits(since: Sequence[date | None], on: date, calendar: Calendar | None = None) -> list[int]:
+    """For each day the working days after it up to `on`; 0 for None. A page that has read its calendar gives it."""
+    calendar = calendar or calendar_since(since, on)
+    counted = {day: calendar.count(day, on) if calendar and day else 0 for day in set(since)}
+    return [counted[day] for day in since]
+
+
+def review_waits(officer, plan, on: date, calendar: Calendar | None = None) -> list[int]:
+    """Of each submission that lay with the plan's bureau at the end of `on`, as far as the officer sees.
+
+    Two queries, one with the calendar given. What the bureau itself has sent waits for its overseer.
+    """
+    theirs = Obligation.objects.visible_to(officer).filter(plan=plan).exclude(unit=plan.bureau_id)
+    waiting = theirs.as_of(on).filter(at_state=State.SUBMITTED).order_by("at_submitted_on")
+    return working_waits(list(waiting.values_list("at_submitted_on", flat=True)), on, calendar)
+
+
+def problem_waits(officer, plan, on: date) -> list[int]:
+    """Working days that each problem within reach has waited at the end of `on`, the longest first: two queries."""
+    waiting = list(Problem.objects.visible_to(officer).filter(plan=plan).waiting_as_of(on))
+    return sorted(working_days_of(waiting, on).values(), reverse=True)
+
+
+def working_days_of(problems, on: date) -> dict[int, int]:
+    """{id: working days waited} of problems in one reading of the calendar; 0 for one that waits for nobody there."""
+    asked_on = [clock.local_day(getattr(each, "at_asked_at", each.asked_at)) for each in problems]
+    calendar = Calendar(min(asked_on), on) if asked_on else None
+    return {each.pk: each.working_days_waiting(on, calendar) for each in problems}
