@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from alerts.models import Alert, Message, Notice
-from alerts.models.alerts import OF_A_DAY
 from base import clock
 from pilots.models import Officer, Role
 from tasks.models import Obligation, Plan
@@ -14,6 +13,7 @@ from tests.alerts.expected import COUNTY, Expected, Owed, Person
 from tests.alerts.oracle import DAY, Told
 from tests.cast import LOADED, Cast, make_officer
 
+OF_A_DAY = ("overdue", "rung", "due")
 YEAR_ENDS = date(2021, 12, 31)
 PLANS = {"赣市办字〔2020〕29号": (1, 4, 8), "赣市办字〔2020〕30号": (2, 3, 6), "赣市办字〔2020〕31号": (1, 4, 8)}
 REMINDS_OF_YEARS = "赣市办字〔2020〕30号"
