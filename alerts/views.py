@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from base import clock, http
-from pilots.access import Action, require
+from pilots.access import Action, may, require
 
 from .models import Message
 from .notes import notes
@@ -19,7 +19,12 @@ def inbox(request):
     require(request.user, Action.READ_INBOX)
     own = Message.objects.visible_to(request.user)
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "unread": own.unread().count(), "notes": notes(request.user, clock.today())}
+    context = {
+        "page": page,
+        "unread": own.unread().count(),
+        "notes": notes(request.user, clock.today()),
+        "sees_sending": may(request.user, Action.SEE_GAPS),
+    }
     return render(request, "alerts/inbox.html", context)
 
 
