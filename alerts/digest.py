@@ -101,9 +101,9 @@ class Line:
         return self.obligation, self.deadline_version
 
     @property
-    def about(self) -> tuple:
-        """What makes it the same thing for all who are told of it."""
-        return self.kind, self.obligation, self.rung, self.entry, self.step
+    def matter(self) -> str:
+        """What there is to do something about: several lines may speak of it."""
+        return self.obligation or self.problem
 
     @property
     def due(self) -> date | None:
@@ -212,3 +212,8 @@ def ordered(lines: list[Line], told: set[tuple[str, int]]) -> list[Line]:
 def sections(lines: list[Line]) -> list[tuple[Kind, list[Line]]]:
     """(kind, its lines) in the order in which people read them."""
     return [(kind, found) for kind in Kind if (found := [line for line in lines if line.kind == kind])]
+
+
+def matters(lines: list[Line]) -> set[str]:
+    """What the lines ask somebody to see to, each once: the number that may leave the office."""
+    return {line.matter for line in lines}

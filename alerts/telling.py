@@ -15,7 +15,7 @@ from tasks.reach import plans_within_reach
 
 from .audience import Audience
 from .channels import announce, make_copies
-from .digest import Line, ordered
+from .digest import Line, matters, ordered
 from .holding import held, marked
 from .models import Alert, Kind, Message
 from .querysets import overdue_in_force
@@ -133,5 +133,5 @@ def _by_unit(messages: Iterable[Message]) -> dict[int, int]:
     """{unit id: how many different things its people are told of}, for the unit's group robots."""
     told = defaultdict(set)
     for message in messages:
-        told[message.recipient.unit_id] |= {line.about for line in message.told}
+        told[message.recipient.unit_id] |= matters(message.told)
     return {unit: len(things) for unit, things in told.items()}

@@ -1,5 +1,6 @@
-"""A copy by message gateway: one post for one person, with the number of lines that still hold."""
+"""A copy by message gateway: one post for one person, with the number of matters that still wait."""
 
+from ..digest import matters
 from ..models import Delivery
 from . import wire
 from .answers import Answered
@@ -16,7 +17,7 @@ def send(one: Delivery) -> str:
     lines = officer.contact and gateway.active and lines_to_send(one.message)
     if not lines:
         return one.end(State.CANCELLED)
-    post(gateway, officer.contact, sentence(len(lines), officer.language), begin=one.begin)
+    post(gateway, officer.contact, sentence(len(matters(lines)), officer.language), begin=one.begin)
     return one.end(State.SENT)
 
 

@@ -27,6 +27,7 @@ def inbox(request):
         "rows": [(one, one.subject_of(found)) for one, found in zip(page, lines, strict=True)],
         "unread": own.unread().count(),
         "may_see_notices": may(request.user, Action.SEE),
+        "sees_sending": may(request.user, Action.SEE_GAPS),
         "notices": Notice.objects.visible_to(request.user).awaiting(request.user).count(),
         "notes": notes(request.user, clock.today()),
     }

@@ -4,7 +4,7 @@ import pytest
 
 from tests.alerts import histories, lives
 from tests.alerts.oracle import DAY, offices_work
-from tests.controls.alerts import on_the_day_alone
+from tests.controls.raising import on_the_day_alone
 
 pytestmark = pytest.mark.django_db
 SEED = 20210218

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from alerts import raising
 from tests.alerts import histories, lives
-from tests.controls.alerts import on_the_day_alone
+from tests.controls.raising import on_the_day_alone
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db, pytest.mark.timeout(900)]
 SEED, WORLDS, DAYS = 20210220, 8, 60

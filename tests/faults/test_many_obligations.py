@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from alerts import raising
 from tests.alerts import many
-from tests.controls.alerts import row_by_row
+from tests.controls.raising import row_by_row
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db, pytest.mark.timeout(600)]
 WHOLE, TENTH = (190, 15, 3000), (19, 15, 300)
