@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import override_settings
 
-from alerts.models import Message
+from alerts.models import Delivery, Gateway, Message, Robot
 from base import clock
 from base.models import WorkingDay
 from tasks import drafts, loading, proofs
@@ -27,6 +27,7 @@ from tests.tools.proofs import make_pdf
 
 DAY, NOW, DUE = date(2021, 2, 18), at(2, 18, 10), date(2021, 1, 31)
 STATES = ("not_started", "in_progress", "submitted", "done", "county_review", "extension", "typed", "cancelled")
+FORM, TO = "application/x-www-form-urlencoded", "to={to}&text={text}"
 TABLE = (
     ("序号", "工作任务", "责任单位", "完成时限"),
     (1, "印发工作方案", "章贡区、定南县", "2021年3月31日"),
@@ -70,6 +71,8 @@ class World(People):
         self._work_on("beyond", self.strangers["beyond officer"], self.strangers["beyond reviewer"])
         self.counties = {scope: self._ledgers(scope, *who) for scope, who in self._keepers().items()}
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
+        self.robots = {scope: self._robot(scope) for scope in ("own", "foreign", "beyond")}
+        self.gateway = Gateway.objects.create(name="短信", url="http://10.1.2.3/", content_type=FORM, template=TO)
         self.table = small_table()
         self.waiting, self.applied = self._loads(folder / "table.xlsx")
         loading.apply(self.applied, by=self.admin)
@@ -148,6 +151,14 @@ class World(People):
     def _message(self, officer) -> Message:
         told = {"kind": "overdue", "on": DAY, "created_at": NOW, "heads": [{"plan": secret(officer.unit, "head")}]}
         return Message.objects.create(recipient=officer, key="overdue:by-hand", **told)
+
+    def _robot(self, scope) -> Robot:
+        """A unit's robot, and a number that may have arrived."""
+        unit, url = self.units[scope], "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
+        robot = Robot.objects.create(name=secret(unit, "robot"), kind="wecom", unit=unit, url=url)
+        open_end = {"state": "uncertain", "ended_at": NOW, "error": secret(unit, "error")}
+        Delivery.objects.create(channel="robot", robot=robot, **open_end)
+        return robot
 
     def _loads(self, path) -> list[PlanLoad]:
         path.write_bytes(self.table)
