@@ -87,13 +87,11 @@ class Message(models.Model):
 
 
 def _of_a_digest(lines: list[Line], day: str) -> str:
-    parts = [_of_one_kind(kind, found) for kind, found in sections(lines)]
+    parts = [_counted(kind, found) for kind, found in sections(lines)]
     return gettext("%(day)s: %(parts)s") % {"day": day, "parts": gettext("; ").join(parts)}
 
 
 def _of_one_kind(kind: Kind, lines: list[Line]) -> str:
-    if kind == Kind.OVERDUE:
-        return _overdue(lines)
     if len(lines) == 1:
         line = lines[0]
         if not line.number:
@@ -101,6 +99,12 @@ def _of_one_kind(kind: Kind, lines: list[Line]) -> str:
             return gettext("%(kind)s: %(unit)s %(task)s") % words
         words = {"kind": kind.label, "unit": line.unit_name, "n": line.number, "task": line.task_name}
         return gettext("%(kind)s: %(unit)s no. %(n)s %(task)s") % words
+    return _counted(kind, lines)
+
+
+def _counted(kind: Kind, lines: list[Line]) -> str:
+    if kind == Kind.OVERDUE:
+        return _overdue(lines)
     return gettext("%(kind)s: %(n)s") % {"kind": kind.label, "n": len(lines)}
 
 

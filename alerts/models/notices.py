@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from base import clock
 from base.forms import Refused, Stale
 from pilots.access import Action, may_on, not_included
+from tasks.models import Precision
 
 from ..querysets import NoticeQuerySet
 from .alerts import Alert, Rung
@@ -68,6 +69,13 @@ class Notice(models.Model):
     @property
     def obligation(self):
         return self.alert.obligation
+
+    @property
+    def last_day_told(self) -> date | None:
+        """The last day, where the wording of the deadline does not say it: extended, or named less exactly."""
+        one = self.obligation
+        says_it = one.task.precision == Precision.DAY and one.due_on == one.task.due_on
+        return None if says_it else one.due_on
 
     @property
     def in_force(self) -> bool:

@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -103,6 +104,14 @@ def day_iso(value) -> str:
 def day_matrix(value) -> str:
     """2.28: in the head of the matrix."""
     return _formatted(value, "n.j")
+
+
+@register.filter
+def breakable(value) -> str:
+    """A long code that may break after each eight signs, where a line is narrow; copied, it is whole."""
+    text = str(value)
+    parts = [text[at : at + 8] for at in range(0, len(text), 8)]
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

@@ -24,7 +24,7 @@ class DispatchForm(VerbForm):
         widget=forms.Select(attrs={"class": "sel"}),
     )
     kind = forms.ChoiceField(label=_("Kind of dispatch"), choices=Dispatch.Kind.choices, widget=forms.RadioSelect)
-    held_on = fields.day(_("Held on"))
+    held_on = fields.day(_("Day of the dispatch"))
     everywhere = forms.BooleanField(
         label=_("All pilots"), required=False, widget=forms.CheckboxInput(attrs={"class": "cb", "data-ticks": "units"})
     )

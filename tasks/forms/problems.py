@@ -159,9 +159,8 @@ class ProblemFilterForm(forms.Form):
         if reach_of(officer) is Reach.OWN:
             del self.fields["unit"]
         else:
-            self.fields["unit"].queryset = (
-                Unit.objects.within_reach_of(officer).filter(problems__isnull=False).distinct()
-            )
+            raising = Problem.objects.visible_to(officer).order_by().values("unit")
+            self.fields["unit"].queryset = Unit.objects.filter(pk__in=raising)
 
     def narrow(self, problems):
         """The problems that pass every filter given."""

@@ -78,7 +78,7 @@ def decision_done(request, key, order):
 def _context(request, one, tried=(None, None)) -> dict:
     on = clock.today()
     decisions = list(one.decisions.visible_to(request.user).select_related("problem__unit", "done_by"))
-    dealt = Problem.objects.visible_to(request.user).for_list().filter(steps__meeting=one).distinct()
+    dealt = Problem.objects.visible_to(request.user).filter(pk__in=one.steps.values("problem")).for_list()
     may_mark = may_record(request.user, one.plan, one.unit)
     blank = {each.pk: DoneForm(initial={"done_on": on}, auto_id=f"done{each.order}_%s") for each in decisions}
     forms = blank | ({tried[0]: tried[1]} if tried[0] else {})

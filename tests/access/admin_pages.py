@@ -6,7 +6,6 @@ from django.urls import reverse
 from alerts.models import OutsideHost
 from base.models import WorkingDay
 from tasks.models import Phase, Plan, Task
-from tests.access.sending_targets import gateway, robot
 
 NEW = {
     "alerts_outsidehost": {"host": "sms.example.gov.cn", "port": "8443", "note": ""},
@@ -51,8 +50,8 @@ def _of_model(world, route) -> tuple[str, dict]:
         "pilots_unit": lambda: world.third,
         "pilots_officer": lambda: world.colleague,
         "alerts_outsidehost": OutsideHost.objects.first,
-        "alerts_robot": lambda: robot(world),
-        "alerts_gateway": lambda: gateway(world),
+        "alerts_robot": lambda: world.robots["own"],
+        "alerts_gateway": lambda: world.gateway,
     }
     if route.startswith("admin/"):
         model = "_".join(route.split("/")[1:3])

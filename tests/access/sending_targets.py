@@ -1,17 +1,7 @@
 """Where the cells about the sending of reminders go: a copy that may have arrived, a robot whose host is off."""
 
-from alerts.models import Delivery, Gateway, Robot
-from tests.access.world import NOW, secret
-
-
-def robot(world) -> Robot:
-    given = {"kind": "wecom", "unit": world.own, "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"}
-    return Robot.objects.get_or_create(name=secret(world.own, "robot"), defaults=given)[0]
-
-
-def gateway(world) -> Gateway:
-    given = {"url": "http://10.1.2.3/send", "content_type": "application/json", "template": '["{to}", "{text}"]'}
-    return Gateway.objects.get_or_create(name="短信", defaults=given)[0]
+from alerts.models import Delivery
+from tests.access.world import NOW
 
 
 def _delivery(world, scope, actor) -> list:
@@ -30,7 +20,7 @@ def _nothing(world, scope, actor) -> dict:
 
 
 def _way(world, scope, actor) -> dict:
-    return {"way": "pigeon" if scope == "wrong" else robot(world).way}
+    return {"way": "pigeon" if scope == "wrong" else world.robots["own"].way}
 
 
 SENDING_PLACES = {

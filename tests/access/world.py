@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import override_settings
 
-from alerts.models import Alert, Kind, Message, Notice, Rung
+from alerts.models import Alert, Delivery, Gateway, Kind, Message, Notice, Robot, Rung
 from base import clock
 from base.models import WorkingDay
 from tasks import drafts, loading, proofs
@@ -29,6 +29,7 @@ from tests.tools.proofs import make_pdf
 
 DAY, NOW, DUE = date(2021, 2, 18), at(2, 18, 10), date(2021, 1, 31)
 STATES = ("not_started", "in_progress", "submitted", "done", "county_review", "extension", "typed", "cancelled")
+FORM, TO = "application/x-www-form-urlencoded", "to={to}&text={text}"
 TABLE = (
     ("序号", "工作任务", "责任单位", "完成时限"),
     (1, "印发工作方案", "章贡区、定南县", "2021年3月31日"),
@@ -80,6 +81,8 @@ class World(People):
         self.notices = {scope: self._notice(scope) for scope in ("own", "foreign", "beyond", "bureau")}
         self.notices["wrong"] = self._notice("own", Rung.URGING)
         self.notices["wrong"].give_answer(by=self.officer, on=DAY, answer=secret(self.own, "answer"))
+        self.robots = {scope: self._robot(scope) for scope in ("own", "foreign", "beyond")}
+        self.gateway = Gateway.objects.create(name="短信", url="http://10.1.2.3/", content_type=FORM, template=TO)
         self.table = small_table()
         self.waiting, self.applied = self._loads(folder / "table.xlsx")
         loading.apply(self.applied, by=self.admin)
@@ -164,6 +167,14 @@ class World(People):
     def _message(self, officer) -> Message:
         told = {"kind": "digest", "on": DAY, "created_at": NOW, "heads": [{"plan": secret(officer.unit, "head")}]}
         return Message.objects.create(recipient=officer, key="digest:by-hand", **told)
+
+    def _robot(self, scope) -> Robot:
+        """A unit's robot, and a number that may have arrived."""
+        unit, url = self.units[scope], "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
+        robot = Robot.objects.create(name=secret(unit, "robot"), kind="wecom", unit=unit, url=url)
+        open_end = {"state": "uncertain", "ended_at": NOW, "error": secret(unit, "error")}
+        Delivery.objects.create(channel="robot", robot=robot, **open_end)
+        return robot
 
     def _loads(self, path) -> list[PlanLoad]:
         path.write_bytes(self.table)

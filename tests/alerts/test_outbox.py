@@ -53,7 +53,7 @@ def test_a_mail_lists_exactly_what_is_overdue_and_where_the_ledger_stands(digest
         text = body(sent, kind)
         assert text.count("超期18天") == 3 and text.count(f"{settings.SITE_URL}/obligations/") == 3
         assert all(unit in text for unit in ("章贡区", "定南县", "赣州经开区"))
-        assert f"末条编号{plan.head_number}" in text and plan.head_digest in text
+        assert f"末条编号{plan.head_number}" in text and plan.head_digest in text.replace("<wbr>", "")
 
 
 def test_a_mail_is_written_in_the_recipients_language(digests, mail):

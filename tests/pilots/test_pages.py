@@ -60,7 +60,7 @@ def test_the_log_in_page_shows_the_plan_and_no_figure_of_a_county(cast, client):
 MENUS = {
     "officer": [],
     "lead": ["账号"],
-    "reviewer": ["无在岗人员单位"],
+    "reviewer": [],
     "admin": ["账号", "无在岗人员单位", "基础数据"],
     "auditor": ["审计日志"],
 }
