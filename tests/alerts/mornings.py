@@ -6,10 +6,10 @@ from random import Random
 
 from alerts.models import Alert, Delivery, Message
 from base import clock
-from pilots.models import Role
+from pilots.models import Officer, Role
 from reformtrack import servers
 from tests.alerts.conftest import give_addresses
-from tests.cast import Cast, at, make_officer
+from tests.cast import Cast, at
 from tests.servers import MailSink
 from tests.stack import Stack
 
@@ -50,8 +50,10 @@ def prepare(stack: Stack, sink: MailSink, people: int, **env: str) -> Cast:
         EMAIL_URL=sink.url, QUIET_HOURS="", DEMO="1", TODAY=DAY.isoformat(), SWEEP_SECONDS="1", LEASE_SECONDS="3", **env
     )
     cast = Cast()
-    for number in range(people - CAST):
-        make_officer(f"person-{number}", Role.COUNTY_OFFICER, cast.own)
+    Officer.objects.bulk_create(
+        Officer(username=f"person-{number}", name=f"科员{number}", role=Role.COUNTY_OFFICER, unit=cast.own)
+        for number in range(people - CAST)
+    )
     give_addresses()
     cast.plan()
     return cast

@@ -99,6 +99,23 @@ def test_a_new_deadline_is_raised_again_once_it_has_passed(cast):
     assert Alert.objects.filter(obligation=one, kind=Kind.OVERDUE).count() == 2
 
 
+def test_a_return_that_was_undone_is_not_when_the_ladder_began(cast):
+    def returned(month, day):
+        one = obligation(cast.first_plan, cast.own)
+        with clock.at(at(month, day)):
+            one.return_for_rework(by=cast.reviewer, on=date(2021, month, day), text="缺附件")
+        return one
+
+    with clock.at(at(2, 18)):
+        day = date(2021, 2, 18)
+        obligation(cast.first_plan, cast.own).submit(by=cast.officer, on=day, document_number="1号")
+        returned(2, 18).undo(by=cast.reviewer, on=day)
+    returned(3, 1)
+    run(3, 2)
+    notices = Alert.objects.filter(kind=Kind.RUNG, obligation=obligation(cast.first_plan, cast.own))
+    assert [notice.rung for notice in notices] == [1]
+
+
 def test_what_lies_with_the_bureau_is_not_overdue(cast):
     with clock.at(at(2, 10)):
         obligation(cast.first_plan, cast.own).submit(by=cast.officer, on=date(2021, 2, 10), document_number="1号")
