@@ -27,17 +27,17 @@ def figures(keys: Sequence[str], plan, units: Sequence, on: date) -> dict[str, d
 
 
 def _figure(unit, held, undone: int) -> Figure:
-    """A meeting held is a mechanism at work; without one nothing is known yet, which is neither good nor bad."""
+    """A meeting held proves the row; the notice names no number to reach, so none is asked for."""
     url = f"{reverse('tasks:meetings')}?unit={unit.key}"
     if held is None:
-        return Figure(0, None, False, _("no joint meeting recorded yet"), url=url)
+        return Figure(0, None, False, _("no joint meeting recorded yet"), url=url, bounded=False)
     meetings, last = held["meetings"], held["last"]
     how = (
         (_("Meetings held"), str(meetings)),
         (_("Last held on"), date_format(last, _("j F Y"))),
         (_("Decisions not carried out yet"), str(undone)),
     )
-    return Figure(meetings, meetings, True, _said(meetings, undone), how=how, url=url)
+    return Figure(meetings, meetings, True, _said(meetings, undone), how=how, url=url, bounded=False)
 
 
 def _said(meetings: int, undone: int) -> str:

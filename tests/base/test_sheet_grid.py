@@ -111,7 +111,7 @@ def test_a_post_never_has_more_fields_than_are_read(own, store, settings):
 def test_the_grid_asks_for_its_rows_once_however_many(own, store, rows, django_assert_max_num_queries):
     many(store, rows)
     store.asked = 0
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         own.get(at("grid"))
     assert store.asked == 1
 

@@ -130,7 +130,7 @@ def test_the_figure_counts_meetings_held_and_decisions_open(cast, plan, meetings
     with translation.override("zh-hans"):
         found = figure(plan, cast.own)
     assert (found.text, found.reached, found.recorded) == (said, reached, reached)
-    assert found.tone == ("done" if reached else "idle")
+    assert found.tone == ("doing" if reached else "idle")
 
 
 def test_the_citys_meetings_are_nobodys_own(cast, plan):

@@ -285,7 +285,7 @@ def test_a_name_is_a_link_only_for_whoever_may_see_names(ledger, as_):
 
 
 # Session, person, plan, two tasks, departments, sums, items, agreements, founding, rulings and so on; the city's page.
-LEDGER, CITY = 14, 7
+LEDGER, CITY = 15, 9
 
 
 def questions(asked):

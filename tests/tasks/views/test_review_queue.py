@@ -218,4 +218,4 @@ def test_the_queue_takes_as_many_queries_for_110_as_for_11(cast, plan, as_):
     few = queries_of(client, PAGE)
     pile_up(110)
     assert len(listed(client.get(PAGE))) == 110
-    assert queries_of(client, PAGE) == few <= 12
+    assert queries_of(client, PAGE) == few <= 13
