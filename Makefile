@@ -33,9 +33,12 @@ test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real serve
 	$(PY) -m pytest -n 2 -m "not (browser or slow or fault)" --database=postgres
 
 # An empty selection is no success, hence no `|| true` anywhere in these targets.
-faults: setup-dev browser ## the reliability checks at their full figures
-	$(PY) -m pytest tests/faults -m fault --database=sqlite
-	$(PY) -m pytest tests/faults -m fault --database=postgres
+faults: setup-dev browser ## the reliability checks at their full figures, and write docs/reliability.md
+	@mkdir -p var && rm -f $(FIGURES)
+	$(PY) -m pytest tests/faults -m fault --database=sqlite --figures=$(FIGURES)
+	$(PY) -m pytest tests/faults -m fault --database=postgres --figures=$(FIGURES)
+	$(PY) -m tests.faults.report $(FIGURES)
+FIGURES := var/figures.jsonl
 
 bench: setup-dev ## measure, and write docs/performance.md
 	$(PY) -m tests.bench

@@ -5,10 +5,12 @@ would run on SQLite.
 """
 
 import atexit
+import json
 import os
 import shutil
 import sqlite3
 import tempfile
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,7 @@ NEUTRAL = {
 def pytest_addoption(parser):
     chosen = os.environ.get("TEST_DATABASE", "sqlite")
     parser.addoption("--database", choices=DATABASES, default=chosen, help="the database the tests run on")
+    parser.addoption("--figures", type=Path, help="a file to which the figures are added, a line of JSON each")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -124,15 +127,24 @@ def figures(record_property):
     """`figures("CC1", seed=7, outcome=counts)` puts what a check counted, where and from which seed under the run."""
 
     def say(check: str, *, outcome, seed: int | str = "none") -> None:
-        database = version().partition(" on ")[0]
-        record_property("figures", f"{check}: {database}, seed {seed}, {outcome}")
+        counts = asdict(outcome) if is_dataclass(outcome) else outcome
+        told = {"check": check, "database": version().partition(" on ")[0], "seed": seed, "outcome": counts}
+        record_property("figures", json.dumps(told, ensure_ascii=False, default=str))
 
     return say
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
     reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
-    lines = [line for report in reports for name, line in report.user_properties if name == "figures"]
-    if lines:
+    told = sorted(line for report in reports for name, line in report.user_properties if name == "figures")
+    if told:
         terminalreporter.section("figures")
-        terminalreporter.write_line("\n".join(sorted(lines)))
+        terminalreporter.write_line("\n".join(map(readable, told)))
+    if told and config.getoption("figures"):
+        with config.getoption("figures").open("a") as file:
+            file.writelines(f"{line}\n" for line in told)
+
+
+def readable(line: str) -> str:
+    """How a figure stands under the run."""
+    return "{check}: {database}, seed {seed}, {outcome}".format(**json.loads(line))

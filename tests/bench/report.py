@@ -74,9 +74,9 @@ def describe() -> list[str]:
     ]
 
 
-def commit() -> str:
-    """The commit measured, and how many files differed from it (this page apart)."""
-    changed = [line for line in git("status", "--porcelain").splitlines() if PAGE.name not in line]
+def commit(page: Path = PAGE) -> str:
+    """The commit measured, and how many files differed from it (the page that tells of it apart)."""
+    changed = [line for line in git("status", "--porcelain").splitlines() if page.name not in line]
     more = f" with {len(changed)} files changed since" if changed else ""
     return git("rev-parse", "--short", "HEAD").strip() + more
 

@@ -7,7 +7,7 @@ import pytest
 from tests.alerts import brokers, mornings
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(400)]
-PEOPLE, SECONDS, DRAINED = 2000, 8, 90
+PEOPLE, SECONDS, DRAINED = 2000, 6, 90
 
 
 def test_whatever_becomes_of_the_broker_people_save_and_2000_digests_leave(stack, smtp_sink, settings, figures):

@@ -25,6 +25,7 @@ def worlds(number: int) -> tuple[Counter, list[str]]:
     return counts, differences
 
 
+@pytest.mark.sqlite  # the rule asks no database
 def test_10000_histories_are_told_as_the_oracle_says(figures):
     done = histories.compare(10_000, SEED)
     figures("JB12 rule", seed=SEED, outcome=dict(done))
