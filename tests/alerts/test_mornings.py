@@ -46,6 +46,7 @@ def killed_twice(stack, sink, settings, **env) -> mornings.Count:
     return mornings.send_with_kills(stack, sink, kills=2, workers=2)
 
 
+@pytest.mark.sqlite  # `make faults` kills twenty times on both databases
 def test_a_worker_killed_twice_over_forty_deliveries_loses_and_doubles_nothing(stack, smtp_sink, settings):
     done = killed_twice(stack, smtp_sink, settings)
     assert done.faults == 0
@@ -53,6 +54,7 @@ def test_a_worker_killed_twice_over_forty_deliveries_loses_and_doubles_nothing(s
     assert Delivery.objects.filter(state=Delivery.State.SENT).count() == 40
 
 
+@pytest.mark.sqlite
 def test_control_marked_before_it_leaves_a_kill_loses_it(stack, smtp_sink, settings):
     done = killed_twice(stack, smtp_sink, settings, GUARDS_OFF="mark_after_sending", DEBUG="1")
     assert done.lost > 0
@@ -69,6 +71,7 @@ def test_two_workers_at_once_send_each_delivery_once(stack, smtp_sink, settings)
     assert two_at_once(stack, smtp_sink, settings) == mornings.Count(0, 0, 0, 0, 0)
 
 
+@pytest.mark.sqlite
 def test_control_without_an_exclusive_claim_two_workers_send_twice(stack, smtp_sink, settings):
     done = two_at_once(stack, smtp_sink, settings, GUARDS_OFF="exclusive_claim", DEBUG="1")
     assert done.doubled_on_the_wire > 0

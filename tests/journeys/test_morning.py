@@ -36,8 +36,9 @@ def words_of(mail) -> str:
 
 @pytest.fixture
 def morning(live_stack, smtp_sink):
-    """The stack once beat has rung and the worker has sent."""
-    live_stack.env |= {"EMAIL_URL": smtp_sink.url, "QUIET_HOURS": "", "DIGEST_CRON": "* * * * *", "SWEEP_SECONDS": "1"}
+    """The stack once the digests are made and the worker has sent."""
+    live_stack.env |= {"EMAIL_URL": smtp_sink.url, "QUIET_HOURS": "", "SWEEP_SECONDS": "1"}
+    live_stack.database.manage("raise_alerts", EMAIL_URL=smtp_sink.url)
     live_stack.worker()
     live_stack.beat()
     live_stack.parts[-1].wait_until(lambda: Digest.objects.exists() and not Delivery.objects.not_ended().exists(), 90)

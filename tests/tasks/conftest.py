@@ -1,6 +1,8 @@
 import pytest
 
+from base import clock
 from tasks import measures, panels, waiting
+from tests.cast import Cast, at
 from tests.tasks.fake_ledger import FakeLedger
 
 
@@ -10,6 +12,18 @@ def _no_room_above(monkeypatch):
     monkeypatch.setattr(measures, "_PROVIDERS", {})
     monkeypatch.setattr(panels, "_PANELS", [])
     monkeypatch.setattr(waiting, "_WAITING", [])
+
+
+@pytest.fixture
+def cast(db):
+    return Cast()
+
+
+@pytest.fixture
+def the_day():
+    """It is 18 February 2021, ten in the morning: for modules that say `usefixtures("the_day")`."""
+    with clock.at(at(2, 18)):
+        yield
 
 
 @pytest.fixture

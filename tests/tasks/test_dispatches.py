@@ -11,20 +11,10 @@ from base.forms import Stale
 from tasks import tallies
 from tasks.models import Dispatch, Obligation
 from tasks.transitions import TransitionNotAllowed
-from tests.cast import Cast, at, obligation
+from tests.cast import obligation
 
 ON = date(2021, 2, 18)
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with clock.at(at(2, 18)):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return Cast()
+pytestmark = pytest.mark.usefixtures("the_day")
 
 
 @pytest.fixture

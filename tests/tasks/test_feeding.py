@@ -9,20 +9,10 @@ from tasks import ledger as book
 from tasks.feeding import fed
 from tasks.models import Entry, Obligation, Plan
 from tasks.transitions import TransitionNotAllowed
-from tests.cast import Cast, at, obligation
+from tests.cast import at, obligation
 
 ON = at(2, 18).date()
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with clock.at(at(2, 18)):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return Cast()
+pytestmark = pytest.mark.usefixtures("the_day")
 
 
 @pytest.fixture

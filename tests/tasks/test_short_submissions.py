@@ -4,22 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from base import clock
 from tasks import ledger as book
-from tests.cast import Cast, at, obligation
+from tests.cast import at, obligation
 
 ON = at(2, 18).date()
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with clock.at(at(2, 18)):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return Cast()
+pytestmark = pytest.mark.usefixtures("the_day")
 
 
 @pytest.fixture
