@@ -22,6 +22,7 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 # A Unix socket's path may have at most 107 bytes on Linux.
 LONGEST_SOCKET_PATH = 107
+BROKER = "Valkey"
 
 
 class ServerFailed(Exception):
@@ -108,11 +109,18 @@ class Process:
 
 
 def stop_all(processes: Sequence[Process], seconds: float = 35) -> None:
-    """End processes together: all are asked at once, then each is waited for."""
-    for process in processes:
-        process.ask_to_stop()
-    for process in processes:
-        process.stop(seconds)
+    """End processes together: all are asked at once, then each is waited for.
+
+    The broker goes last: a worker that loses it while it stops may wait for it until its patience ends.
+    """
+    for group in (
+        [process for process in processes if process.name != BROKER],
+        [process for process in processes if process.name == BROKER],
+    ):
+        for process in group:
+            process.ask_to_stop()
+        for process in group:
+            process.stop(seconds)
 
 
 def valkey_binary() -> Path:
@@ -141,7 +149,7 @@ def valkey(socket_path: Path, folder: Path, env: Mapping[str, str] | None = None
         "maxmemory-policy": "noeviction",
     }
     arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return Process("Valkey", [str(valkey_binary()), *arguments], folder / "valkey.log", env or dict(os.environ))
+    return Process(BROKER, [str(valkey_binary()), *arguments], folder / "valkey.log", env or dict(os.environ))
 
 
 def answers(socket_path: Path) -> bool:
