@@ -128,6 +128,8 @@ def figures(record_property):
 
     def say(check: str, *, outcome, seed: int | str = "none") -> None:
         counts = asdict(outcome) if is_dataclass(outcome) else outcome
+        if type(outcome).__str__ is not object.__str__ and not isinstance(outcome, dict | list | int | float):
+            counts = str(outcome)  # it says in its own words what it came to
         told = {"check": check, "database": version().partition(" on ")[0], "seed": seed, "outcome": counts}
         record_property("figures", json.dumps(told, ensure_ascii=False, default=str))
 
