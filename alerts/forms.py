@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base.forms import VerbForm
+from tasks.forms import fields
 
 from .channels import trying
 
@@ -11,7 +12,7 @@ from .channels import trying
 class NumberForm(VerbForm):
     """The number under which the office issues a notice."""
 
-    number = forms.CharField(label=_("notice number"), max_length=40)
+    number = fields.line(_("notice number"), 40)
 
 
 class SignForm(VerbForm):
@@ -21,7 +22,7 @@ class SignForm(VerbForm):
 class AnswerForm(VerbForm):
     """What the unit answers."""
 
-    answer = forms.CharField(label=_("answer to the notice"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+    answer = fields.lines(_("answer to the notice"), rows=5)
 
 
 class ButtonForm(VerbForm):
