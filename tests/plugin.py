@@ -88,8 +88,9 @@ def version() -> str:
         return server.execute("SELECT version()").fetchone()[0]
 
 
-# What reads files in the cage touches no database; what is refused before a view begins is the same on both. The table
-# of who may do what and a broker's death are tried on PostgreSQL by `make faults`; the demo is played the same on both.
+# What reads files in the cage touches no database; what is refused before a view begins is the same on both, and the
+# demo is played the same. The table of who may do what, many people at once and a broker's death are tried on
+# PostgreSQL by `make faults`.
 RUN_ONCE = (
     "tests/tasks/reading/",
     "tests/base/sheets/",
@@ -104,6 +105,7 @@ RUN_ONCE = (
     "tests/access/test_csrf.py",
     "tests/access/test_reading.py",
     "tests/access/test_matrix.py",
+    "tests/concurrency/",
     "tests/alerts/test_brokers.py",
     "tests/alerts/test_outgoing.py",
     "tests/reformtrack/test_demo.py",

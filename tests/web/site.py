@@ -115,22 +115,21 @@ def _take_in_workbook() -> None:
     loads.open_load(table, [own_list(table, rows, "县水利局.xlsx")], by=_officer("officer"))
 
 
-def pages(actor: str, *, twice: bool = False) -> Iterator[str]:
+def pages(actor: str) -> Iterator[str]:
     """The routes whose pages this actor is to look at: each route has one reader, some have several.
 
-    Django's admin draws the pages of all models alike: of one model all are looked at, of the others list and form, and
-    `twice`, in a second language, none of these.
+    Django's admin draws the pages of all models alike: of one model all are looked at, of the others list and form.
     """
     looks = [line for line in LINES if line.method == "GET" and line.scope in ("-", "own")]
     for line in looks:
         readers = {_reader(line), *(other for other, route in ALSO if route == line.route)}
-        if actor in readers and line.route not in NO_PAGES and not _drawn_alike(line.route, twice):
+        if actor in readers and line.route not in NO_PAGES and not drawn_alike(line.route):
             yield line.route
 
 
-def _drawn_alike(route: str, twice: bool) -> bool:
+def drawn_alike(route: str) -> bool:
     other = next((model for model in KEPT if model in route), SAMPLE) != SAMPLE
-    return other and (twice or not route.endswith(("_changelist", "_change")))
+    return other and not route.endswith(("_changelist", "_change"))
 
 
 def _reader(line: Line) -> str | None:
