@@ -35,10 +35,12 @@ test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real serve
 # An empty selection is no success, hence no `|| true` anywhere in these targets.
 faults: setup-dev browser ## the reliability checks at their full figures, and write docs/reliability.md
 	@mkdir -p var && rm -f $(FIGURES)
-	$(PY) -m pytest -n 2 --dist worksteal tests/faults -m fault --database=sqlite --figures=$(FIGURES)
-	$(PY) -m pytest -n 2 --dist worksteal tests/faults -m fault --database=postgres --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=sqlite --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --figures=$(FIGURES)
 	$(PY) -m tests.faults.report $(FIGURES)
 FIGURES := var/figures.jsonl
+# Beside the faults what is too long for every change.
+FAULTS := tests/faults tests/access tests/transfers/test_names.py tests/web
 
 bench: setup-dev ## measure, and write docs/performance.md
 	$(PY) -m tests.bench

@@ -5,7 +5,7 @@ import pytest
 from tests.access.replays import in_path, keys, replays, seen
 from tests.access.sweep import sweep
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.fault, pytest.mark.timeout(600)]
 SEEDS, REPLAYS = (1,), 500
 
 

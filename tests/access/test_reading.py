@@ -40,7 +40,7 @@ def closed(answer) -> bool:
     return runs_nothing and kept_apart and answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.slow
+@pytest.mark.fault
 @pytest.mark.parametrize("actor", ACTORS)
 def test_looking_twice_at_every_page_changes_nothing_and_every_answer_is_closed(world, actor, figures):
     before = digest_of_all_tables()

@@ -20,7 +20,7 @@ from tests.cast import make_officer
 from tests.tools.unpacked import body_of, legible
 from transfers.models import StaffMember
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.fault, pytest.mark.timeout(600)]
 # On the roster; as it was before it was corrected; taken out again; in a workbook that waits; typed and refused.
 NAMES = ("person", "mended", "misspelt", "gone", "arriving", "typed")
 # (query, headers): the page, its fragment, all rows on a past day when the misspelt name stood, one row alone.

@@ -67,6 +67,7 @@ def test_no_page_is_blocked_fails_has_barriers_or_runs_what_is_injected(site, br
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor not in AT_A_DESK])
 def test_no_page_fails_or_has_barriers_in_english_on_a_phone(site, browser_of, figures, actor):
     page, where = browser_of(actor, ENGLISH, viewport=PHONE), addresses(site, actor)
