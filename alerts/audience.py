@@ -26,7 +26,7 @@ class Audience:
         return FOR[Kind(alert.kind)](self, alert)
 
     def reaching(self, unit) -> list[Officer]:
-        """Whose reach covers the unit; the rule of `Officer.objects.reaching`, asked of those in hand."""
+        """Whose reach covers the unit."""
         if unit.pk not in self._reaching:
             self._reaching[unit.pk] = [one for one in self.officers if may_on(one, Action.SEE, unit)]
         return self._reaching[unit.pk]

@@ -81,5 +81,5 @@ def _raised(on: date) -> dict[int, set[tuple[str, int]]]:
 
 def _answered() -> set[int]:
     """Obligations on which a notice of the present deadline was answered."""
-    present = Notice.objects.answered().filter(alert__deadline_version=F("alert__obligation__deadline_version"))
+    present = Notice.objects.answered().of_the_present_deadline()
     return set(present.values_list("alert__obligation_id", flat=True))

@@ -10,7 +10,6 @@ from base.sheets.writing import SheetOut, workbook
 from .digest import Line
 from .models.alerts import Kind as About
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     Column("kind", gettext_lazy("kind"), width=16),
     Column("unit", gettext_lazy("Responsible unit"), width=16),

@@ -5,8 +5,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from base.sheets.writing import XLSX
+
 from .digest import sections
-from .listing import XLSX, list_of
+from .listing import list_of
 
 
 def compose(delivery, lines) -> EmailMultiAlternatives:

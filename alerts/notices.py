@@ -1,6 +1,5 @@
-"""Writing the notices of the ladder for alerts that were just raised."""
+"""Writing a notice of the ladder for an alert that was just raised."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -11,13 +10,8 @@ from .audience import Audience
 from .models import Alert, Notice
 
 
-def notices_for(alerts: Iterable[Alert], on: date, days: Calendar) -> list[Notice]:
-    """One notice for each alert of the ladder (`for_lines`), not saved yet; it names who is told."""
-    people = Audience()
-    return [_notice(alert, people, on, days) for alert in alerts]
-
-
-def _notice(alert: Alert, people: Audience, on: date, days: Calendar) -> Notice:
+def notice_of(alert: Alert, people: Audience, on: date, days: Calendar) -> Notice:
+    """The notice of an alert of the ladder (`for_lines`), not saved yet; it names who is told."""
     plan = alert.obligation.plan
     return Notice(
         alert=alert,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from tasks.models import Obligation
 from tasks.states import WITH_COUNTY
@@ -30,6 +30,10 @@ class AlertQuerySet(models.QuerySet):
         """Raised for a line of a ledger or a step of a problem."""
         return self.exclude(entry__isnull=True, step__isnull=True)
 
+    def told_singly(self):
+        """Those a message of their own tells of, in working hours; all others wait for the digest."""
+        return self.of_lines().exclude(kind="waiting")
+
     def untold(self):
         """Nobody has been told of them yet."""
         return self.filter(told_in__isnull=True)
@@ -55,14 +59,14 @@ class NoticeQuerySet(models.QuerySet):
     def answered(self):
         return self.filter(answered_at__isnull=False)
 
-    def in_force(self):
-        """Those whose deadline is still the present one and whose obligation lies with its unit."""
-        present = Q(alert__deadline_version=F("alert__obligation__deadline_version"))
-        return self.filter(present, alert__obligation__state__in=WITH_COUNTY)
+    def of_the_present_deadline(self):
+        """Those whose deadline still stands."""
+        return self.filter(alert__deadline_version=F("alert__obligation__deadline_version"))
 
     def awaiting(self, officer):
-        """Those in force that the officer's unit has to sign for or to answer."""
-        return self.in_force().filter(alert__obligation__unit=officer.unit_id, answered_at__isnull=True)
+        """Those whose deadline stands and whose obligation lies with the officer's unit, which has not answered."""
+        own = self.of_the_present_deadline().filter(alert__obligation__unit=officer.unit_id)
+        return own.filter(alert__obligation__state__in=WITH_COUNTY, answered_at__isnull=True)
 
     def for_page(self):
         return self.select_related(

@@ -6,7 +6,6 @@ each alert once and give each person one digest a day. Callers take turns, so th
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -14,12 +13,14 @@ from django.db import transaction
 
 from base import clock
 from base.workdays import Calendar, is_working
+from tasks.waits import LONG
 
 from . import bell, events
+from .audience import Audience
 from .cases import Cases, cases_of
 from .models import Alert, Digest, Kind, Notice, Rung, Sweep
-from .notices import notices_for
-from .rules import PATIENT_WORKING_DAYS, to_raise
+from .notices import notice_of
+from .rules import to_raise
 from .telling import tell_digests, tell_singly
 
 JOB, TURN = "raise_alerts", "raising"
@@ -43,27 +44,28 @@ def raise_due(on: date) -> Raised:
         return Raised()
     with transaction.atomic():
         Sweep.take_turn(TURN)
-        run = uuid.uuid4()
+        run, now, people = uuid.uuid4(), clock.now(), Audience()
         cases = cases_of(on)
-        _raise_of_a_day(cases, on, run)
-        _raise_waiting(cases.days, on, run)
-        _raise_lines(events.new(clock.now()), on, run)
-        _write_notices(cases.days, on, run)
-        digests = tell_digests(on, cases.days) if Digest.claim(on, clock.now()) else 0
+        waiting = events.waiting_since(cases.days.before(on, LONG + 1), now)
+        _keep([*_of_a_day(cases, on), *waiting, *events.new(now)], on, run)
+        _write_notices(people, cases.days, on, run)
+        digests = tell_digests(on, cases.days, people) if Digest.claim(on, now) else 0
         bell.ring()
     return _counted(run, digests)
 
 
 def raise_events(now: datetime) -> int:
     """At each sweep: tell of what has just happened. In quiet hours it waits for the digest. Returns messages made."""
-    found, on = events.new(now), clock.local_day(now)
-    if not found and not Alert.objects.untold().of_lines().exists():
+    found = events.new(now)
+    if not found and not Alert.objects.untold().told_singly().exists():
         return 0
     with transaction.atomic():
         Sweep.take_turn(TURN)
-        _raise_lines(found, on, uuid.uuid4())
+        _keep(found, clock.local_day(now), uuid.uuid4())
         told = tell_singly(now)
-        bell.ring()
+        if told:
+            # Only then: the bell calls this very sweep again.
+            bell.ring()
     return told
 
 
@@ -80,23 +82,12 @@ def raise_missed(on: date, now: datetime, schedule) -> None:
     Sweep.mark(JOB, now)
 
 
-def _raise_of_a_day(cases: Cases, on: date, run) -> None:
-    rows = [
+def _of_a_day(cases: Cases, on: date) -> list[Alert]:
+    return [
         Alert(obligation_id=found.pk, deadline_version=found.deadline_version, kind=kind, rung=rung)
         for found in cases.found
         for kind, rung in to_raise(found.case, on, cases.days)
     ]
-    _keep(rows, on, run)
-
-
-def _raise_waiting(days: Calendar, on: date, run) -> None:
-    """Submissions that have waited longer than the bureau's patience."""
-    since = days.before(on, PATIENT_WORKING_DAYS + 1)
-    _raise_lines(events.waiting_since(since, clock.now()), on, run)
-
-
-def _raise_lines(found: Iterable[Alert], on: date, run) -> None:
-    _keep(list(found), on, run)
 
 
 def _keep(rows: list[Alert], on: date, run) -> None:
@@ -107,10 +98,10 @@ def _keep(rows: list[Alert], on: date, run) -> None:
     Alert.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _write_notices(days: Calendar, on: date, run) -> None:
+def _write_notices(people: Audience, days: Calendar, on: date, run) -> None:
     """A notice for each rung that this run raised."""
     new = Alert.objects.filter(run=run, kind=Kind.RUNG).for_lines()
-    Notice.objects.bulk_create(notices_for(new, on, days), ignore_conflicts=True)
+    Notice.objects.bulk_create([notice_of(alert, people, on, days) for alert in new], ignore_conflicts=True)
 
 
 def _counted(run, digests: int) -> Raised:

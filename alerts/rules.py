@@ -14,8 +14,6 @@ from .models.alerts import Kind, Rung
 
 # 到期提醒: so many calendar days before the last day, the nearest first.
 REMINDERS = (1, 3, 7)
-# A review that lies with the bureau for more working days than this is told to the bureau.
-PATIENT_WORKING_DAYS = 3
 # How far ahead a reminder can fall: its calendar days and the longest run of rest days before it.
 HORIZON = timedelta(days=max(REMINDERS) + 31)
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from base import clock
 from base.workdays import Calendar
-from tasks.models import Plan
 from tasks.reach import plans_within_reach
 
 from .audience import Audience
@@ -35,9 +34,9 @@ class Told:
             self.lines[officer.pk] += lines
 
 
-def tell_digests(on: date, days: Calendar) -> int:
+def tell_digests(on: date, days: Calendar, people: Audience) -> int:
     """Everybody concerned gets one digest: all that is overdue, and what nobody was told of yet. Returns how many."""
-    people, told = Audience(), Told()
+    told = Told()
     for one in overdue_in_force(on).for_list():
         told.add(people.reaching(one.unit), [Line.of(one, on)])
     alerts = Alert.objects.told(uuid.uuid4()).exclude(kind=Kind.OVERDUE).for_lines()
@@ -47,7 +46,11 @@ def tell_digests(on: date, days: Calendar) -> int:
     for message in earlier:
         if message.unsent:
             told.add([message.recipient], _left_over(message, on))
-    return _write_digests(told, earlier, on)
+    before = {one.recipient_id: {line.identity for line in one.told if line.kind == Kind.OVERDUE} for one in earlier}
+    for pk, lines in told.lines.items():
+        told.lines[pk] = ordered(lines, before.get(pk, set()))
+    plans = plans_within_reach(told.officers.values())
+    return _write(_messages(told, Message.DIGEST, on.isoformat(), on, plans))
 
 
 def tell_singly(now: datetime) -> int:
@@ -57,19 +60,18 @@ def tell_singly(now: datetime) -> int:
     """
     if is_quiet(now):
         return 0
-    run, on = uuid.uuid4(), clock.local_day(now)
-    waiting = Alert.objects.untold().of_lines().exclude(kind=Kind.WAITING).select_related("entry", "step")
+    on = clock.local_day(now)
+    waiting = Alert.objects.untold().told_singly().select_related("entry", "step")
     loud = [alert.pk for alert in waiting if not is_quiet(alert.happened_at)]
-    alerts = list(Alert.objects.filter(pk__in=loud).told(run).for_lines())
+    alerts = list(Alert.objects.filter(pk__in=loud).told(uuid.uuid4()).for_lines())
     people, told, messages = Audience(), defaultdict(Told), []
     for alert, line in _lines_that_hold(alerts, on):
-        told[alert.kind].add(people.of(alert), [line])
-    first = {kind: min(alert.pk for alert in alerts if alert.kind == kind) for kind in told}
-    plans = plans_within_reach(people.officers) if told else {}
+        told[alert.kind].add(people.of(alert), [line.marked(new=True)])
+    everybody = {pk: officer for each in told.values() for pk, officer in each.officers.items()}
+    plans = plans_within_reach(everybody.values()) if told else {}
     for kind, each in told.items():
-        for pk in sorted(each.officers):
-            lines = [line.marked(new=True) for line in each.lines[pk]]
-            messages.append(_message(each.officers[pk], kind, f"{kind}:{first[kind]}", lines, on, plans[pk]))
+        first = min(alert.pk for alert in alerts if alert.kind == kind)
+        messages += _messages(each, kind, first, on, plans)
     return _write(messages)
 
 
@@ -86,42 +88,31 @@ def _waited(alert: Alert, on: date, days: Calendar | None) -> int:
 
 def _left_over(message: Message, on: date) -> list[Line]:
     """What an earlier digest said besides the overdue, where its copies never left: this one says it again."""
-    lines = [Line(**line) for line in message.lines if line.get("kind", Kind.OVERDUE) != Kind.OVERDUE]
+    lines = [line for line in message.told if line.kind != Kind.OVERDUE]
     return [line for line in held(lines, message.recipient, on) if line.holds]
 
 
-def _write_digests(told: Told, earlier: list[Message], on: date) -> int:
-    before = {one.recipient_id: {Line(**line).identity for line in one.lines_overdue} for one in earlier}
-    plans = plans_within_reach(told.officers.values())
-    return _write(
-        _message(
-            officer, Message.DIGEST, f"{Message.DIGEST}:{on.isoformat()}", _ordered(told, pk, before), on, plans[pk]
+def _messages(told: Told, kind: str, about, on: date, plans: dict) -> list[Message]:
+    """One message for each person, not saved yet; `about` makes its key among those of its kind."""
+    return [
+        Message(
+            recipient=officer,
+            key=f"{kind}:{about}",
+            kind=kind,
+            on=on,
+            heads=[
+                {"plan": plan.document_number, "number": plan.head_number, "digest": plan.head_digest}
+                for plan in plans[pk]
+            ],
+            lines=[line.stored() for line in told.lines[pk]],
+            created_at=clock.now(),
         )
         for pk, officer in sorted(told.officers.items())
-    )
+    ]
 
 
-def _ordered(told: Told, pk: int, before) -> list[Line]:
-    return ordered(told.lines[pk], before.get(pk, set()))
-
-
-def _message(officer, kind: str, key: str, lines: list[Line], on: date, plans: list[Plan]) -> Message:
-    return Message(
-        recipient=officer,
-        key=key,
-        kind=kind,
-        on=on,
-        heads=[
-            {"plan": plan.document_number, "number": plan.head_number, "digest": plan.head_digest} for plan in plans
-        ],
-        lines=[line.stored() for line in lines],
-        created_at=clock.now(),
-    )
-
-
-def _write(messages: Iterable[Message]) -> int:
+def _write(rows: list[Message]) -> int:
     """Insert them with their copies; unique keys refuse doubles. Returns how many are new."""
-    rows = list(messages)
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     kept = Message.objects.filter(uuid__in=[row.uuid for row in rows]).select_related("recipient")
     make_copies(kept)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models.functions import Substr
 
 from . import access
 
@@ -72,19 +71,6 @@ class OfficerQuerySet(models.QuerySet):
         action = next((each for each in work if giver.role in access.roles_with(each)), access.Action.READ_INBOX)
         colleagues = self.active().filter(unit_id=giver.unit_id).exclude(pk=giver.pk)
         return colleagues.of_roles(*access.roles_with(action))
-
-    def reaching(self, unit):
-        """Officers of any role whose reach covers `unit`, as one condition on their unit's path."""
-        own = models.Q(unit=unit, role__in=access.roles_with(access.Reach.OWN))
-        home_length = (
-            models.functions.Length("unit__path")
-            - models.functions.Length(models.functions.Cast("unit_id", models.CharField()))
-            - 1
-        )
-        wide = models.Q(role__in=access.roles_with(access.Reach.TREE)) & models.Q(
-            home=Substr(models.Value(unit.path), 1, home_length)
-        )
-        return self.alias(home=Substr("unit__path", 1, home_length)).filter(own | wide)
 
 
 class OfficerManager(BaseUserManager.from_queryset(OfficerQuerySet)):

@@ -10,10 +10,7 @@ from tasks import tallies
 from tasks.looks import CLASSES, Look
 from tasks.measures import Figure
 from tasks.places import Place
-from tasks.waits import problem_waits, review_waits
-
-LONG = 3
-"""Working days after which a wait counts as long."""
+from tasks.waits import LONG, problem_waits, review_waits
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from base.workdays import Calendar
 from .models import Obligation, Problem
 from .states import State
 
+# Whoever has waited for the bureau more working days than this has waited long: it stands out, and the bureau is told.
+LONG = 3
+
 
 def calendar_since(since: Iterable[date | None], on: date) -> Calendar | None:
     """The working days from the earliest of the days to `on`, by one query; None, and no query, when nothing waits."""

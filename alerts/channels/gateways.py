@@ -5,7 +5,6 @@ from ..models import Delivery
 from . import wire
 from .answers import Answered
 from .judging import took_it
-from .rechecking import lines_to_send
 from .words import sentence
 
 State = Delivery.State
@@ -14,7 +13,7 @@ State = Delivery.State
 def send(one: Delivery) -> str:
     """Post it; without anything to say, or without a contact number or gateway, it is no longer needed."""
     officer, gateway = one.message.recipient, one.gateway
-    lines = officer.contact and gateway.active and lines_to_send(one.message)
+    lines = officer.contact and gateway.active and one.message.lines_to_send()
     if not lines:
         return one.end(State.CANCELLED)
     post(gateway, officer.contact, sentence(len(matters(lines)), officer.language), begin=one.begin)

@@ -7,14 +7,13 @@ from django.core.mail import get_connection
 from ..mail import compose
 from ..models import Delivery
 from .answers import Answered, Refused
-from .rechecking import lines_to_send
 
 State = Delivery.State
 
 
 def send(one: Delivery) -> str:
     """Send the mail with the lines that still hold; without any, or without an address, it is no longer needed."""
-    lines = one.message.recipient.email and lines_to_send(one.message)
+    lines = one.message.recipient.email and one.message.lines_to_send()
     if not lines:
         return one.end(State.CANCELLED)
     mail = compose(one, lines)

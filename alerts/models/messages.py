@@ -60,20 +60,18 @@ class Message(models.Model):
         """The lines as they were told."""
         return [Line(**line) for line in self.lines]
 
-    @property
-    def lines_overdue(self) -> list[dict]:
-        """The stored lines that speak of overdue obligations."""
-        return [line for line in self.lines if line.get("kind", Kind.OVERDUE) == Kind.OVERDUE]
-
     def lines_within_reach(self) -> list[Line]:
         """The lines as told, marked where they no longer hold; what left the recipient's reach is left out."""
         from ..holding import held
 
         return held(self.told, self.recipient, self.on)
 
-    def lines_that_hold(self) -> list[Line]:
-        """What may still be sent: it holds, and lies within the recipient's reach now."""
-        return [line for line in self.lines_within_reach() if line.holds]
+    def lines_to_send(self) -> list[Line]:
+        """What may still leave (RELIABILITY rule 6): it holds, and lies within the recipient's reach now.
+
+        Nothing when a later digest says it anew.
+        """
+        return [] if self.superseded() else [line for line in self.lines_within_reach() if line.holds]
 
     def mark_read(self, at: datetime) -> None:
         """The first reading counts."""

@@ -77,12 +77,6 @@ class Notice(models.Model):
         says_it = one.task.precision == Precision.DAY and one.due_on == one.task.due_on
         return None if says_it else one.due_on
 
-    @property
-    def in_force(self) -> bool:
-        """Whether its deadline is still the present one and the obligation open with the unit."""
-        one = self.obligation
-        return one.deadline_version == self.alert.deadline_version and one.lies_with_unit
-
     def enter_number(self, *, by, on: date, version: int | None = None, number: str = "") -> None:
         """The number under which the office issues it."""
         self._require(by, Action.CHASE)

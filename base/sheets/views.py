@@ -15,8 +15,7 @@ from . import books, grids, loads, taking
 from .forms import AnswerForm, ConfirmForm, FilesForm, SaveForm
 from .ledgers import opened
 from .preview import Preview
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .writing import XLSX
 
 
 @require_GET

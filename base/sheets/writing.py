@@ -23,6 +23,7 @@ from .scan import letters_of
 # key, version, values by column name, of the types `cells.normalised` gives
 Entry = tuple[str, int | None, dict]
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TITLE = 31
 LONGEST_INLINE_LIST = 250
 ROWS_TO_ADD = 500

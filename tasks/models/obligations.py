@@ -12,7 +12,7 @@ from ..measured import Measured
 from ..practising import Practising
 from ..querysets import ObligationQuerySet
 from ..standing import Position
-from ..states import OPEN, WITH_COUNTY, State
+from ..states import OPEN, State
 from ..verbs import Verbs
 from .plans import Plan, Task
 
@@ -85,11 +85,6 @@ class Obligation(Verbs, Extending, Measured, Practising, models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def lies_with_unit(self) -> bool:
-        """Whether its unit has to act: neither sent to the bureau nor closed out nor cancelled."""
-        return self.state in WITH_COUNTY
 
     def standing(self, on: date):
         return self.position.standing(on)

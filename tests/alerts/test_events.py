@@ -191,6 +191,15 @@ def test_in_quiet_hours_nothing_is_told_by_itself(cast, happens, swept, messages
     assert sweep(swept) == messages
 
 
+def test_what_waits_for_the_morning_rings_nobody_in_the_night(cast, django_capture_on_commit_callbacks):
+    """Each ring calls the sweep again: it would run all night long."""
+    happen(commented, cast, at(2, 18, 22))
+    for minute in (1, 2):
+        with django_capture_on_commit_callbacks() as rung:
+            sweep(at(2, 18, 22, minute))
+        assert not rung
+
+
 def test_what_fell_into_the_night_stands_in_the_digest_and_only_there(cast):
     happen(commented, cast, at(2, 18, 22))
     sweep(at(2, 18, 22, 5))

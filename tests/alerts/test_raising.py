@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from alerts.audience import Audience
 from alerts.models import Alert, Delivery, Kind, Message
 from alerts.raising import Raised
 from base import clock
 from pilots.models import Officer, Role, Unit
 from tasks.models import Plan
-from tests.cast import at, make_officer, obligation
+from tasks.reach import plans_within_reach
+from tests.cast import at, make_officer, make_unit, obligation
 
 COUNTY = ["colleague", "lead", "officer"]
 BUREAU = ["bureau-lead", "overseer", "reviewer"]
@@ -164,9 +166,19 @@ def test_the_digest_carries_the_head_of_the_ledger(cast):
 
 
 def test_who_reaches_a_unit_is_the_same_asked_from_either_side(cast):
+    people = Audience()
     for unit in Unit.objects.all():
-        reaching = set(Officer.objects.reaching(unit))
+        reaching = set(people.reaching(unit))
         assert reaching == {one for one in Officer.objects.all() if unit in Unit.objects.within_reach_of(one)}, unit
+
+
+def test_the_plans_of_many_are_those_that_each_sees(cast):
+    cast.plan("赣市办字〔2020〕30号")
+    Plan.objects.filter(document_number="赣市办字〔2020〕29号").update(withdrawn_at=at(2, 1))
+    stranger = make_officer("stranger", Role.COUNTY_OFFICER, make_unit("elsewhere", "吉州区", "district"))
+    people = [cast.officer, cast.foreigner, cast.reviewer, cast.overseer, stranger]
+    for officer in people:
+        assert plans_within_reach(people)[officer.pk] == list(Plan.objects.visible_to(officer)), officer
 
 
 def test_the_queries_of_a_run_do_not_grow_with_people_nor_rows(cast, django_assert_max_num_queries):

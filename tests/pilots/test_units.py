@@ -2,6 +2,7 @@
 
 import pytest
 
+from pilots.access import Action, may_on
 from pilots.models import Officer, Unit
 
 REACH = {
@@ -25,7 +26,7 @@ def test_who_reaches_a_unit_is_the_same_question_asked_backwards(cast, who):
     officer = Officer.objects.get(username=who)
     for unit in Unit.objects.all():
         reached = Unit.objects.within_reach_of(officer).filter(pk=unit.pk).exists()
-        assert Officer.objects.reaching(unit).filter(pk=officer.pk).exists() is reached
+        assert may_on(officer, Action.SEE, unit) is reached
 
 
 def test_a_disabled_officer_reaches_nothing(cast):
