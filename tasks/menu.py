@@ -34,8 +34,8 @@ _OF_PROBLEMS = (
     "meeting",
     "decision_done",
 )
+_OF_DISPATCHES = ("dispatch", "dispatch_new", "dispatch_amend", "dispatch_done", "practices", *_RULINGS)
 # A refused form is shown at its verb's address.
-_HELP = ("dispatch", "dispatch_new", "dispatch_amend", "dispatch_done", "practices")
 _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
 
@@ -70,6 +70,19 @@ def register() -> None:
         covers=_OF_ONE,
     )
     nav.register(
+        "plans",
+        _("Task table"),
+        "tasks:plans",
+        order=80,
+        roles=lambda officer: may(officer, Action.SEE_PLAN),
+        covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"),
+    )
+    _register_help()
+
+
+def _register_help() -> None:
+    """What the bureau does for its pilots."""
+    nav.register(
         "problems",
         _("Problems"),
         "tasks:problems",
@@ -84,15 +97,7 @@ def register() -> None:
         "tasks:dispatches",
         order=60,
         roles=lambda officer: may(officer, Action.SEE),
-        covers=tuple(f"tasks:{name}" for name in (*_HELP, *_RULINGS)),
-    )
-    nav.register(
-        "plans",
-        _("Task table"),
-        "tasks:plans",
-        order=80,
-        roles=lambda officer: may(officer, Action.SEE_PLAN),
-        covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"),
+        covers=tuple(f"tasks:{name}" for name in _OF_DISPATCHES),
     )
 
 

@@ -21,10 +21,9 @@ def inbox(request):
     require(request.user, Action.READ_INBOX)
     own = Message.objects.visible_to(request.user)
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    lines = within_reach([one.told for one in page], request.user)
     context = {
         "page": page,
-        "rows": [(one, one.subject_of(found)) for one, found in zip(page, lines, strict=True)],
+        "rows": _with_subjects(page, request.user),
         "unread": own.unread().count(),
         "may_see_notices": may(request.user, Action.SEE),
         "sees_sending": may(request.user, Action.SEE_GAPS),
@@ -32,6 +31,12 @@ def inbox(request):
         "notes": notes(request.user, clock.today()),
     }
     return render(request, "alerts/inbox.html", context)
+
+
+def _with_subjects(messages, officer) -> list[tuple]:
+    """(message, what it is about as far as the officer may still see it)."""
+    lines = within_reach([one.told for one in messages], officer)
+    return [(one, one.subject_of(found)) for one, found in zip(messages, lines, strict=True)]
 
 
 @require_GET
