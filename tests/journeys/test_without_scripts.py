@@ -26,7 +26,7 @@ def test_report_submit_with_a_file_and_close_out(somebody):
 
     reviewer = somebody("reviewer", "/review/", **PLAIN)
     reviewer.page.locator(".q-list a", has_text="上犹县").filter(has_text="标准化").click()
-    assert reviewer.page.locator("#proof img").first.is_visible()
+    expect(reviewer.page.locator("#proof img").first).to_be_visible()
     for box in reviewer.page.locator("#decision input[type=checkbox]").all():
         box.check()
     reviewer.page.fill("#decision textarea[name=text]", "其余36项已列入3月议程。")
