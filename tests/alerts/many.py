@@ -46,6 +46,10 @@ def fill(units: int, plans: int, overdue: int) -> None:
             late = pilots[:left]
             left -= len(late)
             issue(plan, task, pilots, {unit.pk for unit in late})
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # What autovacuum does within a minute; without it the planner takes the tables for empty.
+            cursor.execute("ANALYZE")
 
 
 def county(cast: Cast, number: int) -> Unit:

@@ -2,8 +2,6 @@
 
 import os
 import platform
-import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import django
 from django.db import connection
 from django.utils import timezone
 
-from tests.own_database import ROOT
+from tests.tools.measured import ROOT, commit, processor
 
 from .figures import Round, of, ratio
 from .running import WORKERS
@@ -68,26 +66,10 @@ def describe() -> list[str]:
     """When, of what and on what it is measured; asked before the load begins."""
     software = f"Python {platform.python_version()}, Django {django.get_version()}, PostgreSQL {postgres_version()}"
     return [
-        f"{timezone.localdate().isoformat()}, commit {commit()}",
+        f"{timezone.localdate().isoformat()}, commit {commit(PAGE)}",
         f"{processor()}, {os.cpu_count()} cores; load average before the run {os.getloadavg()[0]:.1f}",
         software,
     ]
-
-
-def commit(page: Path = PAGE) -> str:
-    """The commit measured, and how many files differed from it (the page that tells of it apart)."""
-    changed = [line for line in git("status", "--porcelain").splitlines() if page.name not in line]
-    more = f" with {len(changed)} files changed since" if changed else ""
-    return git("rev-parse", "--short", "HEAD").strip() + more
-
-
-def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-
-
-def processor() -> str:
-    known = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
-    return known[1] if known else platform.machine()
 
 
 def postgres_version() -> str:

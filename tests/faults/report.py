@@ -11,8 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reformtrack.servers import valkey_binary
-from tests.bench.report import commit, processor
-from tests.own_database import ROOT
+from tests.tools.measured import ROOT, commit, processor
 
 PAGE = ROOT / "docs" / "reliability.md"
 TEXT = Path(__file__).with_name("reliability.md.txt")

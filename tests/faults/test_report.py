@@ -1,8 +1,12 @@
 """The page that `make faults` writes."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.faults.report import ASKED, page, table
+from tests.tools.measured import ROOT
 
 
 def figure(check, database="SQLite 3.40.1", seed="none", **counts):
@@ -26,6 +30,14 @@ def test_what_else_was_counted_stands_at_the_end():
 def test_a_check_without_figures_lets_no_page_be_written():
     with pytest.raises(SystemExit, match="JB12 rule"):
         table([each for each in EACH if each["check"] != "JB12 rule"])
+
+
+def test_the_command_says_which_checks_are_missing(tmp_path):
+    told = tmp_path / "figures.jsonl"
+    told.write_text("")
+    command = [sys.executable, "-m", "tests.faults.report", str(told)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, f"These checks told no figures: {', '.join(ASKED)}\n")
 
 
 def test_no_place_of_the_page_is_left_open():
