@@ -144,7 +144,8 @@ def pytest_terminal_summary(terminalreporter, config):
     if told:
         terminalreporter.section("figures")
         terminalreporter.write_line("\n".join(map(readable, told)))
-    if told and config.getoption("figures"):
+    # Each of several processes sums up its own tests too; the one that gathers them all writes.
+    if told and config.getoption("figures") and not hasattr(config, "workerinput"):
         with config.getoption("figures").open("a") as file:
             file.writelines(f"{line}\n" for line in told)
 
