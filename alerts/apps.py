@@ -26,7 +26,7 @@ class AlertsConfig(AppConfig):
             key="i",
             covers=("alerts:message", "alerts:notices", "alerts:notice"),
             roles=lambda officer: may(officer, Action.READ_INBOX),
-            count=lambda request: Message.objects.visible_to(request.user).unread().count(),
+            count=lambda request: [Message.objects.visible_to(request.user).unread()],
         )
         nav.register(
             "sending",

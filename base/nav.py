@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.contrib.auth import get_user_model
+from django.db.models import IntegerField, Subquery
 from django.urls import Resolver404, resolve, reverse
 
 _entries: dict[str, "Entry"] = {}
@@ -40,9 +42,10 @@ class NavItem:
 def register(name, label, url_name, *, order, roles, count=None, slot="main", key="", covers=()) -> None:
     """Add an entry to the menu, or replace the one of the same name.
 
-    `label` is lazy; `roles(officer) -> bool`; `count(request) -> int | None` is the work waiting for
-    this person; `slot` is "main" (the menu) or "side" (by the person's name); `key` follows G on the
-    keyboard; `covers` are further view names ("tasks:obligation") on which the entry is the current one.
+    `label` is lazy; `roles(officer) -> bool`; `count(request)` gives the work waiting for this person as querysets,
+    and those of all entries are counted by one query; `slot` is "main" (the menu) or "side" (by the person's name);
+    `key` follows G on the keyboard; `covers` are further view names ("tasks:obligation") on which the entry is the
+    current one.
     """
     _entries[name] = Entry(name, label, url_name, order, roles, count, slot, key, tuple(covers))
 
@@ -52,13 +55,15 @@ def entries(request, slot: str = "main") -> list[NavItem]:
     officer = getattr(request, "user", None)
     if officer is None or not officer.is_authenticated:
         return []
-    chosen = [entry for entry in _entries.values() if entry.slot == slot and entry.roles(officer)]
-    return [_item(request, entry) for entry in sorted(chosen, key=lambda entry: (entry.order, entry.name))]
+    allowed = [entry for entry in _entries.values() if entry.roles(officer)]
+    counts, page = _counted(request, allowed), _page(request)
+    chosen = sorted((entry for entry in allowed if entry.slot == slot), key=lambda entry: (entry.order, entry.name))
+    return [_item(entry, page, counts) for entry in chosen]
 
 
-def _item(request, entry: Entry) -> NavItem:
-    current = _page(request) in (entry.url_name, *entry.covers)
-    return NavItem(entry.name, entry.label, reverse(entry.url_name), current, _count(request, entry), entry.key)
+def _item(entry: Entry, page: str, counts) -> NavItem:
+    current = page in (entry.url_name, *entry.covers)
+    return NavItem(entry.name, entry.label, reverse(entry.url_name), current, counts.get(entry.name), entry.key)
 
 
 def _page(request) -> str:
@@ -70,13 +75,26 @@ def _page(request) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _count(request, entry: Entry) -> int | None:
-    if entry.count is None:
-        return None
-    counted = request.__dict__.setdefault("_nav_counts", {})
-    if entry.name not in counted:
-        counted[entry.name] = entry.count(request)
-    return counted[entry.name]
+def _counted(request, allowed) -> dict[str, int]:
+    """What waits behind each entry, asked once per request: by one query, whatever is not told already."""
+    told = request.__dict__.setdefault("_nav_counts", {})
+    asked = {entry.name: list(entry.count(request)) for entry in allowed if entry.count and entry.name not in told}
+    columns = {f"{name}_{at}": Count(rows) for name, several in asked.items() for at, rows in enumerate(several)}
+    found = get_user_model()._base_manager.filter(pk=request.user.pk).values(**columns).get() if columns else {}
+    for name, several in asked.items():
+        # Where nothing can be found the database is not asked, and the column is empty.
+        told[name] = sum(found[f"{name}_{at}"] or 0 for at in range(len(several)))
+    return told
+
+
+class Count(Subquery):
+    """How many rows a queryset has, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows):
+        super().__init__(rows.order_by().values("pk"))
 
 
 def counted(request, name: str, count: int) -> None:

@@ -31,6 +31,8 @@ class UnitForm(forms.ModelForm):
             "parent",
             "order",
             "county_review",
+            "map_column",
+            "map_row",
             "active",
         )
 

@@ -8,6 +8,9 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from base import nav
         from pilots.access import Action, may
+        from tasks import panels
+
+        from .trends import trend
 
         nav.register(
             "dashboard",
@@ -17,3 +20,4 @@ class ReportsConfig(AppConfig):
             key="o",
             roles=lambda officer: may(officer, Action.SEE_DASHBOARD),
         )
+        panels.register("unit", "reports/_trend.html", trend, order=35)

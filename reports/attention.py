@@ -14,7 +14,10 @@ from pilots.access import Action, may, may_on
 from tasks.looks import CLASSES, EXTENDED, Look
 from tasks.models import Entry, Extension, Obligation
 from tasks.places import Place
+from tasks.said import ASKED as REQUESTS
+from tasks.said import WORDS, asked, last_lines
 from tasks.standing import Standing
+from tasks.states import OPEN
 
 
 class Kind(NamedTuple):
@@ -27,6 +30,7 @@ class Kind(NamedTuple):
 
 SUBMITTED = Kind(CLASSES[Standing.SUBMITTED], CLASSES[Standing.SUBMITTED].label, 3)
 OVERDUE = Kind(CLASSES[Standing.OVERDUE], CLASSES[Standing.OVERDUE].label, 4)
+PRESSING = (Standing.SUBMITTED, Standing.OVERDUE)
 ASKED = Kind(EXTENDED, gettext_lazy("extension requests"), 2)
 
 
@@ -74,13 +78,18 @@ class Group:
 
 
 def groups(board) -> list[Group]:
-    """What awaits verification, what is overdue, which extensions are asked for; one query."""
-    found = _read(board)
-    listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}&standing="
+    """What awaits verification, what is overdue, which extensions are asked for; one query, two for a past day.
+
+    What waited on a past day can be looked at alone.
+    """
+    past = board.asof.past
+    found = _recalled(board) if past else _read(board)
+    listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}{board.asof.also}&standing="
+    to_review, chase_all = (None, None) if past else (_to_review(board), _chase_all(board, found[OVERDUE]))
     return [
-        _group(board, found, SUBMITTED, _submitted, _to_review(board), f"{listed}{Standing.SUBMITTED}"),
-        _group(board, found, OVERDUE, _overdue, _chase_all(board, found[OVERDUE]), f"{listed}{Standing.OVERDUE}"),
-        _group(board, found, ASKED, _asked, None, reverse("tasks:review_extensions")),
+        _group(board, found, SUBMITTED, _submitted, to_review, f"{listed}{Standing.SUBMITTED}"),
+        _group(board, found, OVERDUE, _overdue, chase_all, f"{listed}{Standing.OVERDUE}"),
+        _group(board, found, ASKED, _asked, None, "" if past else reverse("tasks:review_extensions")),
     ]
 
 
@@ -93,7 +102,7 @@ def _group(board, found, kind, row, act, more) -> Group:
 def _read(board) -> dict[Kind, list[Item]]:
     """The rows of each group, the most pressing first."""
     places = {place.pk: place for place in board.places}
-    pressing = [place.pk for place in board.places if place.standing in (Standing.SUBMITTED, Standing.OVERDUE)]
+    pressing = [place.pk for place in board.places if place.standing in PRESSING]
     waiting = Q(extensions__state=Extension.State.WAITING)
     chased = Entry.objects.filter(obligation=OuterRef("pk"), chased_on=board.on)
     rows = (
@@ -105,6 +114,30 @@ def _read(board) -> dict[Kind, list[Item]]:
         .values_list("pk", "latest__text", "asked__requested_at", "asked__asked_due_on", "asked__reason", "chased")
     )
     return _sorted([Item(places[pk], *words) for pk, *words in rows if pk in places], board)
+
+
+def _recalled(board) -> dict[Kind, list[Item]]:
+    """The same at the end of a past day, out of the ledger; last words of those that are shown alone."""
+    places = {place.pk: place for place in board.places}
+    within = Obligation.objects.visible_to(board.officer).filter(plan=board.plan).order_by()
+    lines = last_lines(within.values("pk"), [REQUESTS], board.on)
+    still_open = {pk for pk, place in places.items() if place.position.state in OPEN}
+    found = [_remembered(place, asked(lines, pk) if pk in still_open else None) for pk, place in places.items()]
+    waiting = _sorted([one for one in found if one.asked_at or one.place.standing in PRESSING], board)
+    late = waiting[OVERDUE][: OVERDUE.shown]
+    words = last_lines([one.place.pk for one in late], [WORDS], board.on)
+    waiting[OVERDUE][: OVERDUE.shown] = [_with_words(one, words.get((one.place.pk, WORDS))) for one in late]
+    return waiting
+
+
+def _remembered(place, request) -> Item:
+    if request is None:
+        return Item(place, None, None, None, None, chased=False)
+    return Item(place, None, request.recorded_at, request.asked_due_on, request.text, chased=False)
+
+
+def _with_words(one, line) -> Item:
+    return one._replace(said=line.text) if line else one
 
 
 def _sorted(found, board) -> dict[Kind, list[Item]]:
@@ -131,7 +164,7 @@ def _submitted(one, board) -> Waiting:
     }
     late = position.days_submitted_late()
     words = [sent] + [_("sent %(n)s days late") % {"n": late}] * bool(late)
-    mine = _falls_to(board.officer, one.place.unit, board.plan)
+    mine = not board.asof.past and _falls_to(board.officer, one.place.unit, board.plan)
     act = Act(_("Verify"), board.addresses.of("tasks:review_item", one.place.key)) if mine else _view(one, board)
     return Waiting(one.place, _page(one, board), "", _("; ").join(words), act)
 
@@ -141,7 +174,7 @@ def _overdue(one, board) -> Waiting:
     if one.chased:
         return Waiting(one.place, _page(one, board), days, _("chased today"), _view(one, board))
     words = _("extension asked for") if one.asked_at else one.said or _("no report yet")
-    allowed = may_on(board.officer, Action.CHASE, one.place.unit)
+    allowed = not board.asof.past and may_on(board.officer, Action.CHASE, one.place.unit)
     act = Act(_("Chase"), board.addresses.of("tasks:chase", one.place.key), post=True) if allowed else _view(one, board)
     return Waiting(one.place, _page(one, board), days, words, act)
 
@@ -149,7 +182,7 @@ def _overdue(one, board) -> Waiting:
 def _asked(one, board) -> Waiting:
     words = _("until %(day)s") % {"day": day_short(one.asked_due_on)}
     own_matter = one.place.unit.pk == board.plan.bureau_id
-    falls = not own_matter or _falls_to(board.officer, one.place.unit, board.plan)
+    falls = not board.asof.past and (not own_matter or _falls_to(board.officer, one.place.unit, board.plan))
     act = Act(_("Decide"), _page(one, board) + "#extension") if falls else _view(one, board)
     return Waiting(one.place, _page(one, board), "", _("; ").join([words, one.asked_reason]), act)
 

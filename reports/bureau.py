@@ -10,6 +10,7 @@ from tasks import tallies
 from tasks.looks import CLASSES, Look
 from tasks.measures import Figure
 from tasks.places import Place
+from tasks.standing import Standing
 from tasks.waits import LONG, problem_waits, review_waits
 
 
@@ -71,16 +72,21 @@ def bureau(board) -> Bureau:
     }
     own = board.by_unit.get(board.plan.bureau_id, {}).values()
     rows = [_row(place, board, figures[place.task.measure]) for place in own if place.task.measure in figures]
-    url = reverse("tasks:dispatches")
+    url = reverse("tasks:dispatches") + board.asof.query
     return Bureau(board.plan.bureau, waiting(board), rows, dispatched.this_month, url)
 
 
 def waiting(board) -> list[Line]:
     """What waits for the bureau. Each kind of waiting is one line here."""
-    asked = (board.officer, board.plan, board.on)
+    submitted = f"{reverse('tasks:obligations')}?standing={Standing.SUBMITTED}{board.asof.also}"
+    reviews = submitted if board.asof.past else reverse("tasks:review")
     return [
-        Line(_("Reviews waiting"), reverse("tasks:review"), review_waits(*asked, board.calendar)),
-        Line(_("Problems waiting"), reverse("tasks:problems"), problem_waits(*asked)),
+        Line(_("Reviews waiting"), reviews, review_waits(board.places, board.plan, board.on, board.calendar)),
+        Line(
+            _("Problems waiting"),
+            reverse("tasks:problems") + board.asof.query,
+            problem_waits(board.officer, board.plan, board.on),
+        ),
     ]
 
 

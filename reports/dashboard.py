@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from base.remembered import remembered
 from base.workdays import Calendar
 from pilots.models import Unit
+from tasks.asof import AsOf
 from tasks.lamps import Lamp, lamp
 from tasks.models import Phase, Plan, Task
 from tasks.places import Place
 from tasks.standing import Standing
 from tasks.waits import calendar_since, working_waits
 
-from . import attention, bureau, figures, legend, matrix, milestones
+from . import attention, bureau, curve, figures, legend, matrix, milestones, tilemap
 from .addresses import Addresses
 from .filters import Filters
 from .narrowing import Narrowing
@@ -27,7 +31,7 @@ class Dashboard:
 
     officer: object
     filters: Filters
-    on: date
+    asof: AsOf
     plans: list[Plan]
     plan: Plan
     units: list[Unit]
@@ -36,9 +40,13 @@ class Dashboard:
     places: list[Place]
     missing_year: int | None
 
+    @property
+    def on(self) -> date:
+        return self.asof.on
+
     @cached_property
     def addresses(self) -> Addresses:
-        return Addresses()
+        return Addresses(self.asof.query)
 
     @property
     def pilots(self) -> list[Unit]:
@@ -134,6 +142,25 @@ class Dashboard:
     @property
     def legend(self) -> list[legend.Key]:
         return legend.keys(self)
+
+    @cached_property
+    def tiles(self) -> tilemap.TileMap | None:
+        return tilemap.tile_map(self)
+
+    @cached_property
+    def curve(self) -> curve.Curve:
+        actual = curve.closings_of_plan(self.officer, self.plan, self.asof.day)
+        ends = [phase.due_on for phase, _gate in self.phases]
+        return curve.curve(self.places, actual, ends, self.plan.loaded_on, self.on)
+
+    @property
+    def pictures(self) -> str:
+        """Map and curve, drawn once for all who see the same units on the same day in the same language."""
+        names = tuple((unit.pk, str(unit), unit.short_name, unit.map_column, unit.map_row) for unit in self.pilots)
+        seen = (self.officer.unit.home_path, names, self.on, self.asof.today, get_language())
+        return remembered(
+            ("pictures", seen, self.plan.stood), lambda: render_to_string("reports/_pictures.html", {"board": self})
+        )
 
     @cached_property
     def attention(self) -> list[attention.Group]:

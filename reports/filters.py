@@ -14,13 +14,14 @@ MARKS = (*CLASSES, "returned", "extended", "soon")
 
 @dataclass(frozen=True)
 class Filters:
-    """Plan (key), phase (order), mark, lamp and mode; empty when not given."""
+    """Plan (key), phase (order), mark, lamp, mode and past day; empty when not given."""
 
     plan: str = ""
     phase: str = ""
     standing: str = ""
     lamp: str = ""
     mode: str = ""
+    on: str = ""
 
     @classmethod
     def of(cls, query) -> "Filters":
@@ -35,6 +36,7 @@ class Filters:
             given("standing", MARKS),
             given("lamp", Lamp.values),
             given("mode", MODES),
+            query.get("on", ""),
         )
 
     @property

@@ -91,7 +91,8 @@ def _columns(board, sums) -> list[Column]:
     for task in board.tasks:
         group, without_day = _group(task, ends), vague(task.due_on, task.precision == "year")
         name = "" if get_language() == "en" else task.matrix_name
-        day = without_day or day_matrix(task.due_on)
+        # The head of the group says already that only a year is named.
+        day = "" if without_day else day_matrix(task.due_on)
         columns.append(
             Column(
                 task,

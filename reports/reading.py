@@ -1,43 +1,45 @@
 """Reads a dashboard from the database: as many queries for two hundred pilots as for one."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.http import Http404
 
 from base import workdays
+from base.remembered import remembered
 from pilots.models import Unit
-from tasks.models import Obligation, Phase, Plan
+from tasks.asof import AsOf
+from tasks.models import Obligation, Phase, Plan, Task
 from tasks.places import places
 
 from .dashboard import Dashboard
 from .filters import Filters
 
 
-def dashboard(officer, filters: Filters, on: date) -> Dashboard | None:
+def dashboard(officer, filters: Filters, asof: AsOf) -> Dashboard | None:
     """The chosen or newest plan within reach; None when none is in force. Raises Http404 for an unknown plan."""
     plans = list(Plan.objects.visible_to(officer))
     if not plans:
         return None
     plan = _chosen(plans, filters.plan)
     units = {unit.pk: unit for unit in _units(plan, officer)}
-    tasks = {task.pk: task for task in plan.tasks.all()}
-    found = places(Obligation.objects.visible_to(officer).filter(plan=plan).as_of(on, today=on), units, tasks, on)
+    tasks, phases = _table(plan)
+    stood = Obligation.objects.visible_to(officer).filter(plan=plan).as_of(asof.on, asof.today)
+    found = places(stood, units, tasks, asof.on)
     owing = {place.unit.pk for place in found}
     _spare_queries(plan, units)
-    phases = _phases(plan)
+    in_force = [task for task in tasks.values() if task.in_force(asof.day)]
     return Dashboard(
         officer,
-        _known(filters, phases),
-        on,
+        _known(replace(filters, on=asof.iso), phases),
+        asof.within([plan], in_force, (phase for phase, _gate in phases)),
         plans,
         plan,
         [unit for unit in units.values() if unit.place is not None or unit.pk in owing],
-        [task for task in tasks.values() if task.cancelled_at is None],
+        in_force,
         phases,
         found,
-        workdays.missing_year(on),
+        workdays.missing_year(asof.on),
     )
 
 
@@ -68,6 +70,11 @@ def _spare_queries(plan, units) -> None:
         unit = units.get(getattr(plan, f"{name}_id"))
         if unit:
             setattr(plan, name, unit)
+
+
+def _table(plan) -> tuple[dict[int, Task], list[tuple[Phase, list[int]]]]:
+    """The tasks by id, and the phases with the tasks of their gates: two queries, none at the same revision."""
+    return remembered(("task table", plan.stood), lambda: ({task.pk: task for task in plan.tasks.all()}, _phases(plan)))
 
 
 def _phases(plan) -> list[tuple[Phase, list[int]]]:

@@ -10,7 +10,7 @@ class TasksConfig(AppConfig):
         from base import append_only
         from pilots import handover, welcome
 
-        from . import beside, joint_meetings, measures, menu, problem_panels, tallies
+        from . import beside, joint_meetings, measures, menu, problem_panels, sheets, tallies
         from .handover import move_work
         from .meetings import MEASURE
         from .welcome import say
@@ -20,6 +20,7 @@ class TasksConfig(AppConfig):
         beside.register()
         measures.register([MEASURE], joint_meetings.figures)
         problem_panels.register()
+        sheets.register()
         handover.register(move_work)
         welcome.register(say)
         append_only.guard("tasks_dispatch", may_change=("superseded_at",))

@@ -1,6 +1,5 @@
 """What dispatches and practices put on the pages of obligations and units."""
 
-from base import clock
 from pilots.access import Action, may
 
 from . import panels, tallies
@@ -17,33 +16,36 @@ def register() -> None:
     panels.register("unit", "tasks/_unit_dispatches_panel.html", dispatches_of_unit, order=90)
 
 
-def dispatches_of_task(request, obligation, on) -> dict | None:
+def dispatches_of_task(request, obligation, asof) -> dict | None:
     """The evidence of a task measured by dispatches."""
     if obligation.task.measure != tallies.DISPATCHES:
         return None
-    found = Dispatch.objects.visible_to(request.user).as_of(on).filter(plan=obligation.plan)
-    return {"dispatches": listed(found, on), "records": _records(request.user, obligation.plan)}
+    found = Dispatch.objects.visible_to(request.user).as_of(asof.on, asof.today).filter(plan=obligation.plan)
+    records = not asof.past and _records(request.user, obligation.plan)
+    return {"dispatches": listed(found, asof.on), "records": records}
 
 
-def practices_of_task(request, obligation, on) -> dict | None:
+def practices_of_task(request, obligation, asof) -> dict | None:
     """The evidence of a task measured by practices: for the bureau all of them, for a pilot its own."""
     if obligation.task.measure != tallies.PRACTICES:
         return None
-    found = Practice.objects.visible_to(request.user).filter(Practice.objects.published_on(on))
+    found = Practice.objects.visible_to(request.user).filter(Practice.objects.published_on(asof.on))
     found = found.filter(entry__plan=obligation.plan)
     if obligation.unit_id != obligation.plan.bureau_id:
         found = found.filter(entry__obligation__unit=obligation.unit)
     return {"practices": found.for_list()}
 
 
-def dispatches_of_unit(request, unit, on) -> dict | None:
+def dispatches_of_unit(request, unit, asof) -> dict | None:
     """The last dispatches to a pilot, for whoever may see them; for the bureau the way to record another."""
     if not unit.is_county:
         return None
-    found = Dispatch.objects.visible_to(request.user).about(unit).as_of(on, clock.today())
-    last = listed(found, on)[:LAST]
-    records = may(request.user, Action.DISPATCH) and any(
-        plan.acts_for_bureau(request.user, Action.DISPATCH) for plan in unit.pilot_plans.current()
+    found = Dispatch.objects.visible_to(request.user).about(unit).as_of(asof.on, asof.today)
+    last = listed(found, asof.on)[:LAST]
+    records = (
+        not asof.past
+        and may(request.user, Action.DISPATCH)
+        and any(plan.acts_for_bureau(request.user, Action.DISPATCH) for plan in unit.pilot_plans.current())
     )
     return {"unit": unit, "dispatches": last, "records": records} if last or records else None
 

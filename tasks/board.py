@@ -10,13 +10,13 @@ from .gates import AtGate, at_gate, with_figures
 from .lamps import Lamp, lamp
 from .looks import CLASSES, Due, Look, due_of, look_of
 from .measures import Figure
-from .models import Draft, Entry, Extension, Obligation, Phase
+from .models import Draft, Entry, Obligation, Phase
+from .said import COMMENT, RETURNED, asked, recall
 from .standing import Standing
-from .states import REPORTABLE, State, Verb
+from .states import OPEN, REPORTABLE, State
 from .waits import working_waits
 
 ORDER = (Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.SUBMITTED, Standing.DONE)
-_SAID = (Verb.COMMENT, Verb.RETURN)
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Row:
     @property
     def in_charge(self) -> str:
         """The department, else the person."""
-        return self.obligation.lead_department or str(self.obligation.handler or "")
+        return self.obligation.lead_department or self.obligation.in_charge
 
     @property
     def why_returned(self) -> str:
@@ -147,18 +147,17 @@ class Board:
         return next((row for row in self.rows if str(row.obligation.key) == str(key)), None)
 
 
-def board_of(unit, officer, on: date) -> Board:
-    """The unit's board on a day, as `officer` may see it: seven queries, however many rows, and its figures'."""
-    present = Obligation.objects.visible_to(officer).filter(unit=unit).exclude(state=State.CANCELLED)
-    obligations = list(present.for_list())
-    said = Entry.objects.filter(obligation__in=obligations, verb__in=_SAID).not_undone().order_by("number")
-    last = {(entry.obligation_id, entry.verb): entry for entry in said}
-    asked = _ids(Extension.objects.waiting(), obligations)
-    drafts = _ids(Draft.objects.filter(officer=officer), obligations)
+def board_of(unit, officer, on: date, today: date | None = None) -> Board:
+    """The unit's board at the end of `on`, as `officer` may see it: six queries for any number of rows, and figures."""
+    today = today or on
+    obligations = list(Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list())
+    lines = recall(obligations, on, today)
+    # A draft is of now, whatever day is looked at.
+    drafts = _ids(Draft.objects.filter(officer=officer), obligations) if on >= today else set()
     phases = _phases(obligations)
     figures = _figures(unit, obligations, phases, on)
     waits = _waits(obligations, on)
-    rows = [_row(one, on, last, asked, drafts, _own_figure(one, figures), waits) for one in obligations]
+    rows = [_row(one, on, lines, drafts, _own_figure(one, figures), waits) for one in obligations]
     return Board(unit, on, rows, phases, _milestone(phases, on), figures)
 
 
@@ -183,15 +182,17 @@ def _ids(rows, obligations) -> set[int]:
 
 def row_of(obligation, on: date, figure: Figure | None = None) -> Row:
     """One obligation's row with its figure, without what other tables say about it."""
-    return _row(obligation, on, {}, set(), set(), figure, _waits([obligation], on))
+    return _row(obligation, on, {}, set(), figure, _waits([obligation], on))
 
 
-def rows_of(obligations, on: date) -> list[Row]:
-    """The rows of a list with their figures, which are asked for together."""
+def rows_of(obligations, on: date, today: date | None = None) -> list[Row]:
+    """The rows of a list with their figures, which are asked for together; read by `as_of` where `on` is past."""
     listed = list(obligations)
+    if today and on < today:
+        recall(listed, on, today)
     figures = measures.beside(listed, on)
     waits = _waits(listed, on)
-    return [_row(one, on, {}, set(), set(), figures.get(one.pk), waits) for one in listed]
+    return [_row(one, on, {}, set(), figures.get(one.pk), waits) for one in listed]
 
 
 def _waits(obligations, on) -> dict[int, int]:
@@ -200,16 +201,16 @@ def _waits(obligations, on) -> dict[int, int]:
     return dict(zip(sent, working_waits(list(sent.values()), on), strict=True))
 
 
-def _row(one, on, last, asked, drafts, figure, waits) -> Row:
+def _row(one, on, lines, drafts, figure, waits) -> Row:
     at = one.position
     return Row(
         one,
         at.standing(on),
         look_of(at, on),
         due_of(one, on),
-        returned=last.get((one.pk, Verb.RETURN)) if at.state == State.RETURNED else None,
-        comment=last.get((one.pk, Verb.COMMENT)),
-        extension_waits=one.pk in asked,
+        returned=lines.get((one.pk, RETURNED)) if at.state == State.RETURNED else None,
+        comment=lines.get((one.pk, COMMENT)),
+        extension_waits=at.state in OPEN and asked(lines, one.pk) is not None,
         draft=one.pk in drafts,
         waits=waits.get(one.pk, 0),
         figure=figure,

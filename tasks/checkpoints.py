@@ -4,24 +4,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from base import clock
+
 from . import measures
 from .states import State
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which arguments it takes, and whether it holds: `holds(obligation, argument, figures)`."""
+    """Which arguments it takes, and whether it holds: `holds(obligation, argument, figures, day)`."""
 
     takes: Callable[[str], bool]
-    holds: Callable[[object, str, Mapping], bool]
+    holds: Callable[[object, str, Mapping, date | None], bool]
 
 
-def _task_submitted(obligation, number: str, figures) -> bool:
+def _task_submitted(obligation, number: str, figures, day) -> bool:
     other = obligation.unit.obligations.filter(plan=obligation.plan, task__number=int(number))
-    return other.filter(state__in=(State.SUBMITTED, State.DONE)).exists()
+    return other.as_of(day or clock.today()).filter(at_state__in=(State.SUBMITTED, State.DONE)).exists()
 
 
-def _reached(obligation, key: str, figures) -> bool:
+def _reached(obligation, key: str, figures, day) -> bool:
     return key in figures and figures[key].reached
 
 
@@ -40,15 +42,15 @@ def figures_of(obligation, on: date, points: Iterable = ()) -> dict[str, measure
     return measures.of_unit([obligation.task.measure, *compared], obligation.plan, obligation.unit, on)
 
 
-def met(point, obligation, ticks: set, figures: Mapping) -> bool:
-    """Whether `point` holds for the obligation.
+def met(point, obligation, ticks: set, figures: Mapping, day: date | None = None) -> bool:
+    """Whether `point` holds for the obligation, at the end of a past `day` where one is given.
 
     `ticks` are ids of manual points found true, `figures` those of the day (`figures_of`).
     """
     if point.kind == point.Kind.MANUAL:
         return point.pk in ticks
     name, argument = _split(point)
-    return RULES[name].holds(obligation, argument, figures)
+    return RULES[name].holds(obligation, argument, figures, day)
 
 
 def _split(point) -> tuple[str, str]:

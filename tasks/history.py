@@ -1,6 +1,7 @@
 """The ledger of one obligation as people read it: newest first, undone lines marked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -30,12 +31,15 @@ class Line:
 
     @property
     def speaks(self) -> bool:
-        return self.entry.verb in (Verb.REPORT, Verb.SUBMIT)
+        return self.entry.speaks
 
 
-def lines_of(obligation) -> list[Line]:
-    """All lines of the obligation, newest first, with their proofs: two queries and one for the files."""
-    entries = list(obligation.entries.order_by("-number").prefetch_related("evidence__stored"))
+def lines_of(obligation, day: date | None = None) -> list[Line]:
+    """All lines of the obligation, newest first, with their proofs: two queries and one for the files.
+
+    With a day those that were there at its end.
+    """
+    entries = list(obligation.entries.recorded_by(day).order_by("-number").prefetch_related("evidence__stored"))
     undone = {entry.undoes for entry in entries if entry.undoes}
     return [_line(entry, entry.number in undone) for entry in entries]
 
@@ -80,7 +84,7 @@ def _columns(entry):
         (_("Next step"), entry.next_step),
         (_("Document number"), entry.document_number),
         (_("No file, because"), entry.no_file_reason),
-        (_("Done on"), _day(entry.true_on)),
+        (_("As of") if entry.verb == Verb.REPORT else _("Done on"), _day(entry.true_on)),
         (_("Extend to"), _day(entry.asked_due_on)),
     )
 

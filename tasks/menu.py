@@ -109,22 +109,22 @@ def _reviews_for_the_county(officer) -> bool:
     return may(officer, Action.PASS_ON) and officer.unit.county_review
 
 
-def _waiting_in_the_county(request) -> int:
+def _waiting_in_the_county(request) -> list:
     from .models import Obligation
 
-    return Obligation.objects.visible_to(request.user).awaiting_county_review().count()
+    return [Obligation.objects.visible_to(request.user).awaiting_county_review()]
 
 
-def _waiting_for_verification(request) -> int:
+def _waiting_for_verification(request) -> list:
     from . import waiting
     from .models import Obligation
 
-    return Obligation.objects.reviewable_by(request.user).count() + waiting.count(request)
+    return [Obligation.objects.reviewable_by(request.user), *waiting.rows(request)]
 
 
-def _problems_for(request) -> int:
+def _problems_for(request) -> list:
     """The bureau has those to answer, a pilot those whose answer it has not confirmed."""
     from .models import Problem
 
     seen = Problem.objects.visible_to(request.user)
-    return (seen.waiting() if may(request.user, Action.ANSWER_PROBLEM) else seen.to_confirm()).count()
+    return [seen.waiting() if may(request.user, Action.ANSWER_PROBLEM) else seen.to_confirm()]

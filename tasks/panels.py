@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Panel:
-    """`template` is rendered with what `context(request, subject, on)` returns; None leaves it out."""
+    """`template` is rendered with what `context(request, subject, asof)` returns; None leaves it out."""
 
     place: str
     template: str
@@ -22,8 +22,8 @@ def register(place: str, template: str, context: Callable, order: int = 0) -> No
     _PANELS.append(Panel(place, template, context, order))
 
 
-def panels(place: str, request, subject, on) -> list[tuple[str, dict]]:
-    """The (template, context) pairs to show."""
+def panels(place: str, request, subject, asof) -> list[tuple[str, dict]]:
+    """The (template, context) pairs to show on a day (tasks.asof.AsOf); on a past one nothing to act on."""
     chosen = sorted((panel for panel in _PANELS if panel.place == place), key=lambda panel: panel.order)
-    filled = ((panel.template, panel.context(request, subject, on)) for panel in chosen)
+    filled = ((panel.template, panel.context(request, subject, asof)) for panel in chosen)
     return [(template, context) for template, context in filled if context is not None]

@@ -29,7 +29,7 @@ class Row:
 
     @property
     def look(self) -> Look:
-        return LOOKS[ProblemState(self.problem.state)]
+        return LOOKS[ProblemState(getattr(self.problem, "at_state", self.problem.state))]
 
 
 @dataclass(frozen=True)
@@ -57,21 +57,23 @@ class StepLine:
             yield _("Solved by"), date_format(step.promised_on, _("j F Y"))
 
 
-def steps_of(problem) -> list[StepLine]:
-    """The history, newest first."""
-    return [StepLine(step) for step in problem.steps.select_related("meeting").order_by("-number")]
+def steps_of(problem, asof) -> list[StepLine]:
+    """The history up to the end of a day, newest first."""
+    steps = problem.steps.recorded_by(asof.day).select_related("meeting")
+    return [StepLine(step) for step in steps.order_by("-number")]
 
 
-def rows_of(problems, on) -> list[Row]:
-    """Rows of a list: the problems, one reading of the calendar, the answers."""
+def rows_of(problems, asof) -> list[Row]:
+    """Rows of a list read `as_of` the day: the problems, one reading of the calendar, the answers."""
     from .waits import working_days_of
 
     problems = list(problems)
-    days, answers = working_days_of(problems, on), _answers(problems)
+    days, answers = working_days_of(problems, asof.on), _answers(problems, asof)
     return [Row(each, days[each.pk], answers.get(each.pk)) for each in problems]
 
 
-def _answers(problems) -> dict[int, ProblemStep]:
+def _answers(problems, asof) -> dict[int, ProblemStep]:
     """The last answer of each problem by its id."""
-    answered = ProblemStep.objects.filter(problem__in=problems, verb=ProblemVerb.ANSWER).order_by("number")
+    answered = ProblemStep.objects.filter(problem__in=problems, verb=ProblemVerb.ANSWER)
+    answered = answered.recorded_by(asof.day).order_by("number")
     return {step.problem_id: step for step in answered}

@@ -18,21 +18,24 @@ def register() -> None:
     panels.register("unit", "tasks/_problems_panel.html", on_unit, order=40)
 
 
-def on_obligation(request, obligation, on) -> dict | None:
+def on_obligation(request, obligation, asof) -> dict | None:
     """The problems raised on it; for its unit also where to raise one."""
-    rows = rows_of(Problem.objects.visible_to(request.user).filter(obligation=obligation).for_list(), on)
-    raises = may_on(request.user, Action.RAISE_PROBLEM, obligation.unit) and obligation.state != State.CANCELLED
+    found = Problem.objects.visible_to(request.user).filter(obligation=obligation).as_of(asof.on, asof.today)
+    rows = rows_of(found.for_list(), asof)
+    in_force = not asof.past and obligation.state != State.CANCELLED
+    raises = in_force and may_on(request.user, Action.RAISE_PROBLEM, obligation.unit)
     if not (rows or raises):
         return None
     new = f"{reverse('tasks:problem_new')}?obligation={obligation.key}" if raises else ""
     return {"rows": rows, "new": new, "all": ""}
 
 
-def on_unit(request, unit, on) -> dict | None:
+def on_unit(request, unit, asof) -> dict | None:
     """The unit's open ones, what waits first; nothing where there are none."""
-    rows = rows_of(Problem.objects.visible_to(request.user).filter(unit=unit).open().for_list()[:LATEST], on)
+    found = Problem.objects.visible_to(request.user).filter(unit=unit).as_of(asof.on, asof.today).open_then()
+    rows = rows_of(found.for_list()[:LATEST], asof)
     if not rows:
         return None
     own = may_on(request.user, Action.RAISE_PROBLEM, unit)
-    everything = reverse("tasks:problems") + ("" if own else f"?unit={unit.key}")
-    return {"rows": rows, "new": reverse("tasks:problem_new") if own else "", "all": everything}
+    everything = f"{reverse('tasks:problems')}?unit={'' if own else unit.key}{asof.also}"
+    return {"rows": rows, "new": reverse("tasks:problem_new") if own and not asof.past else "", "all": everything}

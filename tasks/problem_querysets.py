@@ -9,6 +9,7 @@ from base import clock
 from pilots.models import Unit
 
 from .problem_rules import OPEN, WAITING, ProblemState
+from .recorded import RecordedQuerySet
 
 
 class ProblemQuerySet(models.QuerySet):
@@ -32,7 +33,7 @@ class ProblemQuerySet(models.QuerySet):
     def as_of(self, day: date, today: date | None = None):
         """Where each problem stood at the end of `day`, as `at_state` and `at_asked_at`; later ones are left out."""
         if day >= (today or clock.today()):
-            return self.annotate(at_state=F("state"), at_asked_at=F("asked_at"))
+            return self._now()
         from .models import ProblemStep
 
         last = ProblemStep.objects.filter(problem=OuterRef("pk"), recorded_at__lt=clock.day_bounds(day)[1])
@@ -42,21 +43,32 @@ class ProblemQuerySet(models.QuerySet):
             .annotate(at_state=F("steps__state"), at_asked_at=F("steps__asked_at"))
         )
 
+    def _now(self):
+        return self.annotate(at_state=F("state"), at_asked_at=F("asked_at"))
+
+    def open_then(self):
+        """After `as_of`: those that were open on that day."""
+        return self.filter(at_state__in=OPEN)
+
     def waiting_as_of(self, day: date):
         """Those that waited for the bureau at the end of `day`."""
         return self.as_of(day).filter(at_state__in=WAITING)
 
     def for_list(self):
-        """What a row of a list shows: what waits for the bureau first, then for the pilot, then the rest."""
-        rank = Case(When(state__in=WAITING, then=Value(0)), When(state__in=OPEN, then=Value(1)), default=Value(2))
+        """What a row of a list shows: what waits for the bureau first, then for the pilot, then the rest.
+
+        After `as_of` in the order of that day, else of now.
+        """
+        rows = self if "at_state" in self.query.annotations else self._now()
+        rank = Case(When(at_state__in=WAITING, then=Value(0)), When(at_state__in=OPEN, then=Value(1)), default=Value(2))
         return (
-            self.select_related("unit", "plan", "obligation__task", "raised_by")
+            rows.select_related("unit", "plan", "obligation__task", "raised_by")
             .annotate(rank=rank)
-            .order_by("rank", Case(When(rank=2, then=None), default=F("asked_at")), "-asked_at", "-pk")
+            .order_by("rank", Case(When(rank=2, then=None), default=F("at_asked_at")), "-at_asked_at", "-pk")
         )
 
 
-class JointMeetingQuerySet(models.QuerySet):
+class JointMeetingQuerySet(RecordedQuerySet):
     """Joint meetings."""
 
     def visible_to(self, officer):
@@ -67,17 +79,18 @@ class JointMeetingQuerySet(models.QuerySet):
         named = Plan.objects.filter(Q(pilots__in=reach) | Q(bureau__in=reach)).values("pk")
         return self.filter(Q(unit__in=reach) | Q(level="city", plan__in=named), plan__withdrawn_at__isnull=True)
 
-    def recorded_by(self, day: date):
-        """Those that were in the system at the end of `day`."""
-        return self.filter(recorded_at__lt=clock.day_bounds(day)[1])
+    def for_list(self, officer, day: date | None = None):
+        """What a row of a list shows; `decided` and `undone` count what the officer may see of the decisions.
 
-    def for_list(self, officer):
-        """What a row of a list shows; `decided` and `undone` count what the officer may see of the decisions."""
+        With a day: what was not known to be carried out at its end.
+        """
         seen = Q(decisions__problem__isnull=True) | Q(
             decisions__problem__unit__in=Unit.objects.within_reach_of(officer)
         )
+        waits = Q(decisions__done_on__isnull=True)
+        waits |= Q(decisions__done_at__gte=clock.day_bounds(day)[1]) if day else Q()
         decided = models.Count("decisions", filter=seen)
-        undone = models.Count("decisions", filter=seen & Q(decisions__done_on__isnull=True))
+        undone = models.Count("decisions", filter=seen & waits)
         return (
             self.select_related("unit", "plan__bureau", "recorded_by")
             .annotate(decided=decided, undone=undone)
@@ -101,8 +114,15 @@ class MeetingDecisionQuerySet(models.QuerySet):
 
     def open_as_of(self, day: date):
         """Those taken by the end of `day` and not known to be carried out by then."""
+        return self.as_of(day).filter(at_done_on__isnull=True)
+
+    def as_of(self, day: date | None):
+        """Those taken by the end of `day`, each with `at_done_on`: when it was carried out, as known by then."""
+        if day is None:
+            return self.annotate(at_done_on=F("done_on"))
         end = clock.day_bounds(day)[1]
-        return self.filter(Q(done_at__isnull=True) | Q(done_at__gte=end), meeting__recorded_at__lt=end)
+        known = Case(When(done_at__lt=end, then=F("done_on")))
+        return self.filter(meeting__recorded_at__lt=end).annotate(at_done_on=known)
 
     def for_list(self):
         """What a row of a list shows, the nearest day first and those without one last."""

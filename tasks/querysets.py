@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from base import clock
 from pilots.access import Action, Role, may
 from pilots.models import Unit
 
+from .recorded import RecordedQuerySet
 from .standing import Standing
 from .states import OPEN, State, Verb
 
@@ -31,6 +33,10 @@ class PlanQuerySet(models.QuerySet):
         reach = Unit.objects.within_reach_of(officer)
         named = Q(pilots__in=reach) | Q(bureau__in=reach) | Q(obligations__unit__in=reach)
         return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
+
+    def owed_by(self, unit):
+        """Plans under which the unit owes something."""
+        return self.filter(pk__in=self.model.objects.filter(obligations__unit=unit).values("pk"))
 
 
 class TaskQuerySet(models.QuerySet):
@@ -83,6 +89,16 @@ class ObligationQuerySet(models.QuerySet):
             )
         )
 
+    def with_department(self, on: date, today: date):
+        """The department in charge at the end of `on`, as `at_department`."""
+        if on >= today:
+            return self.annotate(at_department=F("lead_department"))
+        from .models import Entry
+
+        named = Entry.objects.filter(obligation=OuterRef("pk"), verb=Verb.ASSIGN).recorded_by(on).not_undone(on)
+        said = named.order_by("-number").values(said=KT("detail__lead_department"))[:1]
+        return self.annotate(at_department=Subquery(said))
+
     def open(self):
         return self.filter(state__in=OPEN)
 
@@ -96,13 +112,14 @@ class ObligationQuerySet(models.QuerySet):
         return self.open().exclude(state=State.SUBMITTED).filter(due_on__lt=on)
 
     def due_soon(self, on: date):
-        """Open with the county, last day within the plan's `due_soon_days` from `on`; no bare years."""
+        """After `with_standing`: open with the county, last day within the plan's `due_soon_days`; no bare years."""
         within = Q()
         for days in self.model.objects.order_by().values_list("plan__due_soon_days", flat=True).distinct():
-            within |= Q(plan__due_soon_days=days, due_on__lte=on + timedelta(days=days))
-        bare_year = Q(task__precision="year", due_on__month=12, due_on__day=31)
+            within |= Q(plan__due_soon_days=days, at_due_on__lte=on + timedelta(days=days))
+        bare_year = Q(task__precision="year", at_due_on__month=12, at_due_on__day=31)
         named = Q(plan__year_reminder=True) | ~bare_year
-        return self.open().exclude(state=State.SUBMITTED).filter(within, named, due_on__gte=on)
+        open_here = self.filter(at_standing__in=(Standing.IN_PROGRESS, Standing.NOT_STARTED))
+        return open_here.filter(within, named, at_due_on__gte=on)
 
     def awaiting_verification(self):
         return self.filter(state=State.SUBMITTED)
@@ -152,7 +169,7 @@ class ObligationQuerySet(models.QuerySet):
         return self.select_related("task", "unit", "plan", "handler", "latest")
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(RecordedQuerySet):
     """Ledger lines."""
 
     def visible_to(self, officer):
@@ -162,9 +179,9 @@ class EntryQuerySet(models.QuerySet):
         """Lines in which a county stated something."""
         return self.filter(verb__in=(Verb.REPORT, Verb.SUBMIT))
 
-    def not_undone(self):
-        """Without lines that a later line took back."""
-        undone = self.model.objects.filter(undoes__isnull=False, obligation=OuterRef("obligation"))
+    def not_undone(self, day: date | None = None):
+        """Without lines that a later line took back, by the end of `day` where one is given."""
+        undone = self.model.objects.filter(undoes__isnull=False, obligation=OuterRef("obligation")).recorded_by(day)
         return self.exclude(models.Exists(undone.filter(undoes=OuterRef("number"))))
 
     def standing_words(self):
@@ -279,6 +296,12 @@ class PracticeQuerySet(models.QuerySet):
 
         undone = Entry.objects.filter(obligation=OuterRef("entry__obligation"), undoes=OuterRef("entry__number"))
         return self.exclude(models.Exists(undone))
+
+    def marked_on(self, day: date | None):
+        """Those that had not ended by the end of `day`; without one, by now."""
+        if day is None:
+            return self.filter(ended_at__isnull=True)
+        return self.filter(self.proposed_on(day) | self.published_on(day))
 
     @staticmethod
     def published_on(day: date) -> Q:

@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from base import clock
+from base.remembered import remembered
+
 from . import measures
 from .measures import Figure
 from .models import Dispatch, Practice
@@ -72,7 +75,11 @@ class Practised:
 
 
 def dispatched(plan, on: date) -> Dispatched:
-    """One query."""
+    """One query; none while the plan stands at the same revision."""
+    return remembered(("dispatched", on, clock.today(), plan.stood), lambda: _dispatched(plan, on))
+
+
+def _dispatched(plan, on) -> Dispatched:
     month = Q(held_on__gte=on.replace(day=1), held_on__lte=on)
     standing = Dispatch.objects.as_of(on).filter(plan=plan)
     return Dispatched(
@@ -86,7 +93,11 @@ def dispatched(plan, on: date) -> Dispatched:
 
 
 def practised(plan, on: date) -> Practised:
-    """One query."""
+    """One query; none while the plan stands at the same revision."""
+    return remembered(("practised", on, plan.stood), lambda: _practised(plan, on))
+
+
+def _practised(plan, on) -> Practised:
     rows = Practice.objects.of_standing_reports().filter(entry__plan=plan).order_by().values("entry__obligation__unit")
     counted = rows.annotate(
         published=Count("pk", filter=Practice.objects.published_on(on)),

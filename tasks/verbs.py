@@ -54,9 +54,25 @@ class Verbs:
             words = {"text": _("The ledger holds its first record.")}
         return self._act(Verb.START, None, None, words=words, action=None)
 
-    def report(self, *, by, on, version=None, text="", difficulty="", next_step="", document_number="", evidence=()):
-        """State progress; only `text` is required. A reviewer records it on a county's behalf 代报."""
+    def report(
+        self,
+        *,
+        by,
+        on,
+        version=None,
+        text="",
+        difficulty="",
+        next_step="",
+        document_number="",
+        true_on=None,
+        evidence=(),
+    ):
+        """State progress; only `text` is required. A reviewer records it on a county's behalf 代报.
+
+        `true_on` is the day of which it tells, where that is an earlier one 补录.
+        """
         self._require_words(text)
+        self._require_past("true_on", true_on, on)
         on_behalf = by.unit_id != self.unit_id
         after = State.RETURNED if self.state == State.RETURNED else State.IN_PROGRESS
         words = {
@@ -64,6 +80,7 @@ class Verbs:
             "difficulty": difficulty,
             "next_step": next_step,
             "document_number": document_number,
+            "true_on": true_on,
             "on_behalf": on_behalf,
         }
         return self._act(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Waiting:
-    """`count(request)` is what waits for this person; `context(request, on)` fills `template`, None leaves it out."""
+    """`rows(request)` is a queryset of what waits for this person; `context(request, on)` fills `template`, or None."""
 
-    count: Callable
+    rows: Callable
     template: str
     context: Callable
 
@@ -16,14 +16,19 @@ class Waiting:
 _WAITING: list[Waiting] = []
 
 
-def register(count: Callable, template: str, context: Callable) -> None:
+def register(rows: Callable, template: str, context: Callable) -> None:
     """Add a panel to the review page and its count to the menu's entry."""
-    _WAITING.append(Waiting(count, template, context))
+    _WAITING.append(Waiting(rows, template, context))
+
+
+def rows(request) -> list:
+    """What of it waits for this person, a queryset for each app."""
+    return [each.rows(request) for each in _WAITING]
 
 
 def count(request) -> int:
     """How much of it waits for this person, all apps together."""
-    return sum(each.count(request) for each in _WAITING)
+    return sum(each.count() for each in rows(request))
 
 
 def panels(request, on) -> list[tuple[str, dict]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from base import clock
+from base.remembered import remembered
 from base.workdays import Calendar
 
-from .models import Obligation, Problem
+from .models import Problem
 from .states import State
 
 # Whoever has waited for the bureau more working days than this has waited long: it stands out, and the bureau is told.
@@ -29,18 +30,26 @@ def working_waits(since: Sequence[date | None], on: date, calendar: Calendar | N
     return [counted[day] for day in since]
 
 
-def review_waits(officer, plan, on: date, calendar: Calendar | None = None) -> list[int]:
-    """Of each submission that lay with the plan's bureau at the end of `on`, as far as the officer sees.
+def review_waits(rows: Iterable, plan, on: date, calendar: Calendar | None = None) -> list[int]:
+    """Of each submission among the plan's rows on a day that lay with its bureau; the longest first.
 
-    Two queries, one with the calendar given. What the bureau itself has sent waits for its overseer.
+    One query, none with the calendar given. What the bureau itself has sent waits for its overseer.
     """
-    theirs = Obligation.objects.visible_to(officer).filter(plan=plan).exclude(unit=plan.bureau_id)
-    waiting = theirs.as_of(on).filter(at_state=State.SUBMITTED).order_by("at_submitted_on")
-    return working_waits(list(waiting.values_list("at_submitted_on", flat=True)), on, calendar)
+    theirs = [row.position for row in rows if row.unit.pk != plan.bureau_id]
+    sent = sorted(at.submitted_on for at in theirs if at.state == State.SUBMITTED)
+    return working_waits(sent, on, calendar)
 
 
 def problem_waits(officer, plan, on: date) -> list[int]:
-    """Working days that each problem within reach has waited at the end of `on`, the longest first: two queries."""
+    """Working days that each problem within reach has waited at the end of `on`, the longest first.
+
+    Two queries; none while the plan stands at the same revision.
+    """
+    key = ("problems", officer.pk, officer.role, officer.unit.home_path, on, clock.today(), plan.stood)
+    return remembered(key, lambda: _problem_waits(officer, plan, on))
+
+
+def _problem_waits(officer, plan, on) -> list[int]:
     waiting = list(Problem.objects.visible_to(officer).filter(plan=plan).waiting_as_of(on))
     return sorted(working_days_of(waiting, on).values(), reverse=True)
 

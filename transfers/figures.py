@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from base import clock
+from base.remembered import remembered
 from tasks.measures import Figure
 
 from .models.items import TESTS
-from .remembered import remembered
 from .totals import Totals, totals
 
 
@@ -291,8 +290,7 @@ def figures(keys: Iterable[str], plan, units, on: date) -> dict[str, dict[int, F
     """
     keys, today = tuple(keys), clock.today()
     asked = (keys, tuple(unit.pk for unit in units), on, min(on, today), get_language())
-    stood = (connection.settings_dict["NAME"], plan.pk, plan.revision, plan.floor, plan.mark)
-    return remembered((asked, stood), lambda: _figures(keys, plan, units, on, today))
+    return remembered((asked, plan.stood), lambda: _figures(keys, plan, units, on, today))
 
 
 def figure_of(key: str, sums: Totals, plan, unit, on: date) -> Figure:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from base import clock
 from pilots.access import Action, may_on
 from tasks import panels, waiting
 
@@ -21,27 +20,27 @@ def register() -> None:
     waiting.register(rulings_waiting, "transfers/_rulings_waiting.html", rulings_panel)
 
 
-def book_of(request, unit, on) -> Book | None:
+def book_of(request, unit, asof) -> Book | None:
     """One book per request and unit, so that the panels of a page share what they read; None where there is none."""
     if not unit.is_county or not may_on(request.user, Action.SEE_LEDGERS, unit):
         return None
     books = request.__dict__.setdefault("_books", {})
-    if (unit.pk, on) not in books:
-        books[unit.pk, on] = Book(unit, on, clock.today())
-    return books[unit.pk, on]
+    if (unit.pk, asof.on) not in books:
+        books[unit.pk, asof.on] = Book(unit, asof.on, asof.today)
+    return books[unit.pk, asof.on]
 
 
-def staff_panel(request, unit, on) -> dict | None:
+def staff_panel(request, unit, asof) -> dict | None:
     """Transferred against original approval staff."""
-    book = book_of(request, unit, on)
+    book = book_of(request, unit, asof)
     if book is None or not book.share:
         return None
     return {"unit": unit, "share": book.share, "gauge": Gauge(book.share) if book.share.of else None}
 
 
-def items_panel(request, unit, on) -> dict | None:
+def items_panel(request, unit, asof) -> dict | None:
     """From the approved list to the items taken over, each beside all of them."""
-    book = book_of(request, unit, on)
+    book = book_of(request, unit, asof)
     if book is None:
         return None
     steps = [
@@ -56,15 +55,15 @@ def items_panel(request, unit, on) -> dict | None:
     return {"unit": unit, "all": all_of, "bars": bars}
 
 
-def cut_panel(request, unit, on) -> dict | None:
+def cut_panel(request, unit, asof) -> dict | None:
     """The three tests of at least 50 %: never averaged."""
-    book = book_of(request, unit, on)
+    book = book_of(request, unit, asof)
     return {"unit": unit, "tests": book.tests} if book and book.sums["items"] else None
 
 
-def rulings_waiting(request) -> int:
-    """How many rulings fall to this person."""
-    return Ruling.objects.decidable_by(request.user).count()
+def rulings_waiting(request):
+    """The rulings that fall to this person."""
+    return Ruling.objects.decidable_by(request.user)
 
 
 def rulings_panel(request, on) -> dict | None:

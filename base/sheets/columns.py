@@ -37,7 +37,7 @@ EMPTY = {Kind.DAY: None, Kind.NUMBER: None, Kind.YES_NO: None}
 class Column:
     """One column: `name` is the field, `label` (may be lazy) the heading, `choices` are (value, label) pairs,
     `longest` counts characters, `largest` bounds numbers, `width` is in characters, `locked` ones are shaded,
-    `aliases` are other headings."""
+    of `only_shown` ones nothing is read back, `aliases` are other headings."""
 
     name: str
     label: Any
@@ -48,6 +48,7 @@ class Column:
     largest: int = LARGEST_NUMBER
     width: int = 14
     locked: bool = False
+    only_shown: bool = False
     aliases: tuple[str, ...] = ()
 
     @property

@@ -88,6 +88,8 @@ def _read(row: Row, columns: dict[str, Column]) -> dict:
     mine = {}
     for name in {**row.cells, **row.corrected}:
         column = columns[name]
+        if column.only_shown:
+            continue
         text, how = row.typed(name)
         try:
             mine[name] = normalised(column, text, how)

@@ -34,6 +34,9 @@ class Unit(models.Model):
     order = models.PositiveIntegerField(_("order"), default=0)
     county_review = models.BooleanField(_("county review before sending"), default=False)
     active = models.BooleanField(_("active"), default=True)
+    # Where its tile lies on the schematic map; without one it takes a free place.
+    map_column = models.PositiveSmallIntegerField(_("column on the map"), null=True, blank=True)
+    map_row = models.PositiveSmallIntegerField(_("row on the map"), null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
 

@@ -44,16 +44,18 @@ class FilterForm(forms.Form):
 
     def __init__(self, data, officer):
         super().__init__(data, auto_id="filter_%s")
-        plans = Plan.objects.visible_to(officer).prefetch_related("tasks", "phases")
+        self.plans = plans = Plan.objects.visible_to(officer).prefetch_related("tasks", "phases")
+        self.tasks = [task for plan in plans for task in plan.tasks.all()]
+        self.phases = [phase for plan in plans for phase in plan.phases.all()]
         self.several_plans = len(plans) > 1
         self.fields["plan"].queryset = Plan.objects.visible_to(officer)
         owing = Obligation.objects.visible_to(officer).values("unit")
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=owing)
-        self._offer(plans)
+        self._offer()
 
-    def _offer(self, plans):
-        tasks = {task.number: task.label for plan in plans for task in plan.tasks.all()}
-        phases = {phase.order: phase for plan in plans for phase in plan.phases.all()}
+    def _offer(self):
+        tasks = {task.number: task.label for task in self.tasks}
+        phases = {phase.order: phase for phase in self.phases}
         ends = sorted({phase.due_on for phase in phases.values()})
         asked = _day(self.data.get("due", ""))
         days = [*ends, asked] if asked and asked not in ends else ends
@@ -71,11 +73,11 @@ class FilterForm(forms.Form):
             field.widget.attrs["class"] = "sel" if isinstance(field.widget, forms.Select) else "in"
         self.fields["q"].widget.attrs |= {"placeholder": gettext("Search"), "data-key": "/"}
 
-    def narrow(self, obligations, on):
-        """The obligations that pass every filter given."""
+    def narrow(self, obligations, on, today):
+        """The obligations that pass every filter given, as they stood at the end of the day `on`."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        rows = obligations.as_of(on).with_standing(on)
+        rows = obligations.as_of(on, today).with_standing(on).with_department(on, today)
         for name, value in given.items():
             rows = getattr(self, f"_filter_{name}")(rows, value, on)
         return rows
@@ -83,14 +85,14 @@ class FilterForm(forms.Form):
     @property
     def active(self) -> list[tuple[str, str]]:
         """What is filtered by, as (label, value) pairs."""
-        return [(field.label, _said(field)) for field in self if self.cleaned_data.get(field.name)]
+        return [(field.label, worded(field)) for field in self if self.cleaned_data.get(field.name)]
 
     def _filter_q(self, rows, value, on):
         return rows.filter(
             Q(task__text__icontains=value)
             | Q(task__short_name__icontains=value)
             | Q(unit__name__icontains=value)
-            | Q(lead_department__icontains=value)
+            | Q(at_department__icontains=value)
         )
 
     def _filter_standing(self, rows, value, on):
@@ -108,13 +110,14 @@ class FilterForm(forms.Form):
     def _filter_due(self, rows, value, on):
         if value == SOON:
             return rows.due_soon(on)
-        return rows.exclude(at_standing=Standing.DONE).filter(due_on__lte=_day(value))
+        return rows.exclude(at_standing=Standing.DONE).filter(at_due_on__lte=_day(value))
 
     def _filter_plan(self, rows, value, on):
         return rows.filter(plan=value)
 
 
-def _said(bound) -> str:
+def worded(bound) -> str:
+    """What a filter is set to, in words."""
     choices = getattr(bound.field, "choices", None)
     value = bound.value()
     return next((str(label) for key, label in choices if str(key) == value), value) if choices else value

@@ -14,6 +14,7 @@ from .. import drafts
 from ..models import Plan, Problem
 from ..problem_rules import WAITING
 from . import fields
+from .filters import worded
 
 
 def select():
@@ -163,14 +164,19 @@ class ProblemFilterForm(forms.Form):
             self.fields["unit"].queryset = Unit.objects.filter(pk__in=raising)
 
     def narrow(self, problems):
-        """The problems that pass every filter given."""
+        """The problems, read `as_of` a day, that pass every filter given."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        if given.get("state") == "waiting":
-            problems = problems.filter(state__in=WAITING)
-            del given["state"]
+        state = given.pop("state", None)
+        if state:
+            problems = problems.filter(at_state__in=WAITING if state == "waiting" else [state])
         return problems.filter(**given)
 
     @property
     def active(self) -> bool:
         return any(self.cleaned_data.values())
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is filtered by, as (label, value) pairs."""
+        return [(field.label, worded(field)) for field in self if self.cleaned_data.get(field.name)]

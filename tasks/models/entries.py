@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base import clock
 from pilots.models import Unit
 
 from ..querysets import EntryQuerySet
@@ -75,6 +76,17 @@ class Entry(models.Model):
     def was_undone(self) -> bool:
         """Whether a later line took it back."""
         return Entry.objects.filter(obligation=self.obligation_id, undoes=self.number).exists()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a county stated something with it."""
+        return self.verb in (Verb.REPORT, Verb.SUBMIT)
+
+    @property
+    def backfilled(self) -> bool:
+        """Whether a report tells of an earlier day than that of its recording 补录."""
+        told = self.true_on if self.verb == Verb.REPORT else None
+        return told is not None and told < clock.local_day(self.recorded_at)
 
     @property
     def short_reason(self) -> str:

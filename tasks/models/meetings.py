@@ -75,5 +75,5 @@ class MeetingDecision(DecisionVerbs, models.Model):
         return self.text
 
     def overdue(self, on: date) -> bool:
-        """Whether it should have been carried out before `on`."""
-        return self.done_on is None and self.due_on is not None and self.due_on < on
+        """Whether it should have been carried out before `on`; after `as_of`, as known that day."""
+        return getattr(self, "at_done_on", self.done_on) is None and self.due_on is not None and self.due_on < on

@@ -82,6 +82,14 @@ class Obligation(Verbs, Extending, Measured, Practising, models.Model):
         }
         return Position(**here, precision=self.task.precision, issued_due_on=self.task.due_on)
 
+    # Who was in charge on a past day, by the name of that day (tasks/said.py).
+    handler_name = ""
+
+    @property
+    def in_charge(self) -> str:
+        """The name of the person in charge; empty when nobody is."""
+        return self.handler_name or str(self.handler or "")
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN

@@ -1,13 +1,15 @@
 import uuid
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from base import clock
 from pilots.models import Unit
 
 from ..checkpoints import is_rule
@@ -105,6 +107,11 @@ class Plan(Dispatching, models.Model):
     def ladder(self) -> tuple[int, int, int]:
         """Working days late at which the three notices go out."""
         return self.reminder_after, self.urging_after, self.supervision_after
+
+    @property
+    def stood(self) -> tuple:
+        """What differs as soon as anything was written under the plan, or its thresholds were: for `remembered`."""
+        return connection.settings_dict["NAME"], self.pk, self.revision, self.floor, self.mark
 
     def raise_revision(self) -> int:
         """Take the next number, and with it the plan's lock until the transaction ends."""
@@ -228,6 +235,11 @@ class Task(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.label}"
+
+    def in_force(self, day: date | None = None) -> bool:
+        """Whether no document had taken it out by the end of `day`; without one, by now."""
+        gone = self.cancelled_at
+        return gone is None or (day is not None and gone >= clock.day_bounds(day)[1])
 
     @property
     def label(self) -> str:

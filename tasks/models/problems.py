@@ -12,6 +12,7 @@ from pilots.models import Unit
 from ..problem_querysets import ProblemQuerySet
 from ..problem_rules import OPEN, WAITING, ProblemState, ProblemVerb
 from ..problems import ProblemVerbs
+from ..recorded import RecordedQuerySet
 from .plans import Plan
 
 
@@ -97,6 +98,8 @@ class ProblemStep(models.Model):
     # Where the problem stood after this step.
     state = models.CharField(max_length=10, choices=ProblemState.choices)
     asked_at = models.DateTimeField()
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["problem", "number"]

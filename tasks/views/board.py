@@ -6,7 +6,9 @@ from pilots.access import Action, may_on
 
 from ..board import board_of
 from ..forms.reporting import WordsForm
+from ..models import Plan
 from ..panels import panels
+from ..sheets import NAME, may_take_in
 
 
 def board_url(request, unit) -> str:
@@ -16,13 +18,14 @@ def board_url(request, unit) -> str:
     return reverse("tasks:unit", args=[unit.key])
 
 
-def board_context(request, unit, on, *, opened="", sending=False, tried=None, saved="") -> dict:
+def board_context(request, unit, asof, *, opened="", sending=False, tried=None, saved="") -> dict:
     """The board with one row opened for editing: by key, or `tried` = (key, the form that was refused).
 
-    `saved` is the key of the row just changed, which keeps the focus in its new place.
+    A past day is read alone. `saved` is the key of the row just changed, which keeps the focus in its new place.
     """
-    board = board_of(unit, request.user, on)
-    own = may_on(request.user, Action.REPORT, unit)
+    board = board_of(unit, request.user, asof.on, asof.today)
+    asof = _within(asof, board)
+    own = not asof.past and may_on(request.user, Action.REPORT, unit)
     _open(board, request.user, opened if own else "", sending)
     if tried and (row := board.row(tried[0])):
         row.form = tried[1]
@@ -30,12 +33,24 @@ def board_context(request, unit, on, *, opened="", sending=False, tried=None, sa
         "board": board,
         "unit": unit,
         "saved": str(saved),
-        "on": on,
+        "on": asof.on,
+        "asof": asof,
         "may_report": own,
-        "may_chase": not own and may_on(request.user, Action.CHASE, unit),
+        "may_chase": not own and not asof.past and may_on(request.user, Action.CHASE, unit),
         "board_url": board_url(request, unit),
-        "panels": panels("unit", request, unit, on),
+        "sheet": {"name": NAME, "place": unit.key},
+        "may_take_in": not asof.past and may_take_in(request.user, unit),
+        "panels": panels("unit", request, unit, asof),
     }
+
+
+def _within(asof, board):
+    """With the steps to the deadlines of the unit's plans; on a past day its board need not show them all."""
+    if not asof.past:
+        return asof.within(board.plans, (row.obligation.task for row in board.rows), board.phases)
+    plans = Plan.objects.current().owed_by(board.unit).prefetch_related("tasks", "phases")
+    tasks = [task for plan in plans for task in plan.tasks.all()]
+    return asof.within(plans, tasks, [phase for plan in plans for phase in plan.phases.all()])
 
 
 def _open(board, officer, key, sending):

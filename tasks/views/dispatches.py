@@ -9,9 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from base import clock
 from base.http import respond
+from base.sheets import lists
 from pilots.access import Action, may, not_included, require
 from pilots.models import Unit
 
+from .. import tables
+from ..asof import AsOf
 from ..dispatching import listed
 from ..forms.dispatches import DispatchForm, FollowUpForm
 from ..models import Dispatch, Plan
@@ -23,13 +26,25 @@ PAGE = 50
 def dispatches(request):
     """Those within reach, the latest first; `?unit=` shows one pilot's."""
     require(request.user, Action.SEE)
-    found = Dispatch.objects.visible_to(request.user).standing()
+    asof = AsOf.asked(request)
+    found = Dispatch.objects.visible_to(request.user).as_of(asof.on, asof.today)
     units = Unit.objects.within_reach_of(request.user).filter(pk__in=found.values("units"))
     chosen = next((unit for unit in units if unit.key == request.GET.get("unit")), None)
     found = found.about(chosen) if chosen else found
+    if lists.wanted(request):
+        said = [(_("Pilot"), chosen)] if chosen else []
+        values = map(tables.dispatch, listed(found, asof.on))
+        sheet = lists.sheet(_("Dispatches"), tables.DISPATCHES, values, asof.on, said)
+        return lists.given(request, _("Dispatches"), [sheet], asof.on)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = listed(page.object_list, clock.today())
-    context = {"page": page, "rows": rows, "units": units, "chosen": chosen, "records": records(request.user)}
+    context = {
+        "page": page,
+        "rows": listed(page.object_list, asof.on),
+        "units": units,
+        "chosen": chosen,
+        "asof": asof,
+        "records": not asof.past and records(request.user),
+    }
     return render(request, "tasks/dispatches.html", context)
 
 

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from base import clock
 from base.http import respond
+from base.sheets import lists
 from pilots.access import Action, Reach, reach_of, require, require_any, require_on
 from pilots.models import Unit
 
+from .. import tables
+from ..asof import AsOf
 from ..forms.meetings import DoneForm, MeetingForm
 from ..meetings import may_record, who_records
 from ..models import JointMeeting, MeetingDecision, Plan, Problem
@@ -23,17 +26,21 @@ PAGE = 50
 def meetings(request):
     """Those held within sight, and the decisions not carried out yet; `?unit=` narrows to one county."""
     require(request.user, Action.SEE)
-    unit, on = _asked_unit(request), clock.today()
-    held = JointMeeting.objects.visible_to(request.user).for_list(request.user)
-    left = MeetingDecision.objects.visible_to(request.user).open().for_list()
+    unit, asof = _asked_unit(request), AsOf.asked(request)
+    held = JointMeeting.objects.visible_to(request.user).recorded_by(asof.day).for_list(request.user, asof.day)
+    left = MeetingDecision.objects.visible_to(request.user).open_as_of(asof.on).for_list()
     if unit:
         held, left = held.filter(unit=unit), left.filter(meeting__unit=unit)
+    if lists.wanted(request):
+        values = (tables.decision(each, late=each.overdue(asof.on)) for each in left)
+        sheet = lists.sheet(_("Decisions not carried out yet"), tables.DECISIONS, values, asof.on)
+        return lists.given(request, _("Decisions not carried out yet"), [sheet], asof.on)
     context = {
         "page": Paginator(held, PAGE).get_page(request.GET.get("page")),
-        "left": [(each, each.overdue(on)) for each in left],
+        "left": [(each, each.overdue(asof.on)) for each in left],
         "unit": unit,
-        "on": on,
-        "may_record": _records(request.user),
+        "asof": asof,
+        "may_record": not asof.past and _records(request.user),
     }
     return render(request, "tasks/meetings.html", context)
 
@@ -58,7 +65,8 @@ def meeting_new(request):
 @require_GET
 def meeting(request, key):
     """One: what was decided, and which problems it dealt with."""
-    return render(request, "tasks/meeting.html", _context(request, _meeting_for(request, key)))
+    asof = AsOf.asked(request)
+    return render(request, "tasks/meeting.html", _context(request, _meeting_for(request, key, asof.day), asof))
 
 
 @require_POST
@@ -70,24 +78,27 @@ def decision_done(request, key, order):
     form = DoneForm(request.POST, auto_id=f"done{order}_%s")
     if form.is_valid():
         form.attempt(decision.mark_done, by=request.user, on=clock.today())
-    context = {} if form.done else _context(request, one, tried=(decision.pk, form))
+    context = {} if form.done else _context(request, one, AsOf.now(), tried=(decision.pk, form))
     there = reverse("tasks:meeting", args=[one.key])
     return respond(request, form, "", "tasks/meeting.html", context, ok_redirect=there, said=_("Decision carried out"))
 
 
-def _context(request, one, tried=(None, None)) -> dict:
-    on = clock.today()
-    decisions = list(one.decisions.visible_to(request.user).select_related("problem__unit", "done_by"))
-    dealt = Problem.objects.visible_to(request.user).filter(pk__in=one.steps.values("problem")).for_list()
-    may_mark = may_record(request.user, one.plan, one.unit)
+def _context(request, one, asof, tried=(None, None)) -> dict:
+    on = asof.on
+    seen = one.decisions.visible_to(request.user).as_of(asof.day)
+    decisions = list(seen.select_related("problem__unit", "done_by"))
+    dealt = Problem.objects.visible_to(request.user).filter(pk__in=one.steps.values("problem"))
+    dealt = dealt.as_of(on, asof.today).for_list()
+    may_mark = not asof.past and may_record(request.user, one.plan, one.unit)
     blank = {each.pk: DoneForm(initial={"done_on": on}, auto_id=f"done{each.order}_%s") for each in decisions}
     forms = blank | ({tried[0]: tried[1]} if tried[0] else {})
     rows = [(each, each.overdue(on), forms[each.pk] if may_mark and not each.done_on else None) for each in decisions]
-    return {"meeting": one, "decisions": rows, "problems": rows_of(dealt, on), "on": on, "tried": tried[1]}
+    return {"meeting": one, "decisions": rows, "problems": rows_of(dealt, asof), "asof": asof, "tried": tried[1]}
 
 
-def _meeting_for(request, key) -> JointMeeting:
-    return get_object_or_404(JointMeeting.objects.visible_to(request.user).for_list(request.user), key=key)
+def _meeting_for(request, key, day=None) -> JointMeeting:
+    held = JointMeeting.objects.visible_to(request.user).recorded_by(day)
+    return get_object_or_404(held.for_list(request.user), key=key)
 
 
 def _unit_of(officer):

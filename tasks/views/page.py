@@ -21,33 +21,46 @@ def page_url(obligation) -> str:
     return reverse("tasks:obligation", args=[obligation.key])
 
 
-def page_context(request, obligation, on, **tried) -> dict:
-    """Facts, source, history, forms. `tried` are refused forms by the name of their place on the page."""
-    lines = _marked(request.user, obligation, lines_of(obligation))
+def page_context(request, obligation, asof, **tried) -> dict:
+    """Facts, source, history, and today the forms; a past day is for reading alone.
+
+    `tried` are refused forms by the name of their place on the page.
+    """
+    lines, on = _marked(request.user, obligation, lines_of(obligation, asof.day), asof), asof.on
     points = list(obligation.task.checkpoints.all())
     figures = figures_of(obligation, on, points)
     figure = figures.get(obligation.task.measure)
     return {
         "obligation": obligation,
         "on": on,
+        "asof": asof.within([obligation.plan], [obligation.task], ()),
         "row": row_of(obligation, on, figure),
         "lines": lines,
         "reports": sum(line.speaks and not line.undone for line in lines),
         "submission": _submission(obligation, lines),
         "returned": _returned(obligation, lines),
         "clauses": obligation.task.clauses.all(),
-        "points": _points(obligation, lines, points, figures),
+        "points": _points(obligation, lines, points, figures, asof.day),
         "figure": figure,
         "neighbours": _neighbours(obligation),
+        "panels": panels("obligation", request, obligation, asof),
+        "own": may_on(request.user, Action.REPORT, obligation.unit),
+        "practices": [line.practice for line in lines if line.practice and not line.undone],
+        **({} if asof.past else _acts(request, obligation, on, lines, figures)),
+        **tried,
+        "tried": next(iter(tried.values()), None),
+    }
+
+
+def _acts(request, obligation, on, lines, figures) -> dict:
+    """What this person may do here today, and the forms for it."""
+    return {
         "undo": _undo(request, obligation, lines),
-        "panels": panels("obligation", request, obligation, on),
         **_rights(request.user, obligation, lines),
         **_practices(request.user, obligation, lines),
         **_extensions(obligation),
-        **_forms(request, obligation, on, lines, figure),
+        **_forms(request, obligation, on, lines, figures.get(obligation.task.measure)),
         **review_context(request, obligation, on, figures),
-        **tried,
-        "tried": next(iter(tried.values()), None),
     }
 
 
@@ -56,7 +69,6 @@ def _rights(officer, obligation, lines) -> dict:
     unit, state = obligation.unit, obligation.state
     own = may_on(officer, Action.REPORT, unit)
     return {
-        "own": own,
         "may_report": own and state in REPORTABLE,
         "on_behalf": not own and may_on(officer, Action.REPORT_FOR, unit) and state in REPORTABLE,
         "may_start": own and state == State.NOT_STARTED,
@@ -91,11 +103,11 @@ def _extensions(obligation) -> dict:
     }
 
 
-def _marked(officer, obligation, lines) -> list:
+def _marked(officer, obligation, lines, asof) -> list:
     """The lines, each with the practice it is marked as; one query, none where nothing was said."""
     if not any(line.speaks for line in lines):
         return lines
-    found = Practice.objects.visible_to(officer).filter(entry__obligation=obligation, ended_at__isnull=True)
+    found = Practice.objects.visible_to(officer).filter(entry__obligation=obligation).marked_on(asof.day)
     practices = {practice.entry_id: practice for practice in found}
     return [replace(line, practice=practices.get(line.entry.pk)) for line in lines]
 
@@ -106,7 +118,6 @@ def _practices(officer, obligation, lines) -> dict:
     left = [line.entry for line in standing if line.practice is None]
     may_mark = bool(left) and obligation.may_mark_practices(officer)
     return {
-        "practices": [line.practice for line in standing if line.practice],
         "may_rule": obligation.plan.acts_for_bureau(officer, Action.PUBLISH_PRACTICE),
         "mark_form": MarkForm(obligation, left) if may_mark else None,
     }
@@ -136,13 +147,13 @@ def _returned(obligation, lines):
     return next((line.entry for line in lines if line.entry.verb == Verb.RETURN and not line.undone), None)
 
 
-def _points(obligation, lines, points, figures) -> list:
+def _points(obligation, lines, points, figures, day) -> list:
     """(checkpoint, True, False or None): a manual one is open until a reviewer ticked it at close-out."""
     closing = next((line.entry for line in lines if line.entry.verb == Verb.SIGN_OFF and not line.undone), None)
     done = obligation.state == State.DONE and closing
     ticks = set(closing.detail.get("ticks", ())) if done else set()
     return [
-        (point, None if point.kind == point.Kind.MANUAL and not done else met(point, obligation, ticks, figures))
+        (point, None if point.kind == point.Kind.MANUAL and not done else met(point, obligation, ticks, figures, day))
         for point in points
     ]
 

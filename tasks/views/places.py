@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
-from base import clock, nav
+from base import nav
 from base.http import respond, wants_fragment
 
+from ..asof import AsOf
 from ..models import Obligation
 from ..transitions import UNDO_SECONDS, UNDOABLE
 from .board import board_context, board_url
@@ -35,7 +36,7 @@ def _on_board(request, obligation, form, verb, said):
     if not form.done or wants_fragment(request):
         tried = None if form.done else (obligation.key, form)
         saved = obligation.key if form.done else ""
-        context = board_context(request, obligation.unit, clock.today(), tried=tried, saved=saved)
+        context = board_context(request, obligation.unit, AsOf.now(), tried=tried, saved=saved)
         context |= _undo(request, obligation, form, verb, said)
     return respond(
         request,
@@ -52,7 +53,7 @@ def _on_page(request, obligation, form, verb, said, slot):
     context = {}
     if not form.done or wants_fragment(request):
         fresh = Obligation.objects.for_list().get(pk=obligation.pk)
-        context = page_context(request, fresh, clock.today(), **({} if form.done else {slot: form}))
+        context = page_context(request, fresh, AsOf.now(), **({} if form.done else {slot: form}))
         context |= _undo(request, fresh, form, verb, said)
     return respond(
         request,

@@ -6,8 +6,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from base import clock
 from base.http import respond
+from base.sheets import lists
 from pilots.access import Action, require, require_on
 
+from .. import tables
+from ..asof import AsOf
 from ..forms.practices import MarkForm, RulingForm
 from ..forms.reporting import PlainForm
 from ..models import Practice
@@ -22,7 +25,12 @@ MARK = "practice"
 def practices(request):
     """The published ones; before them what the reader has proposed or has to rule on."""
     require(request.user, Action.SEE)
-    return render(request, "tasks/practices.html", _context(request))
+    asof = AsOf.asked(request)
+    context = _on_past_day(request, asof) if asof.past else _context(request)
+    if lists.wanted(request):
+        sheet = lists.sheet(_("Practices"), tables.PRACTICES, map(tables.practice, context["published"]), asof.on)
+        return lists.given(request, _("Practices"), [sheet], asof.on)
+    return render(request, "tasks/practices.html", context | {"asof": asof})
 
 
 @require_POST
@@ -76,9 +84,18 @@ def _answer(request, form, practice, said):
     """To the page it was clicked on: the list, or with `?at=page` the obligation's own."""
     at_page = request.GET.get("at") == "page"
     back = page_url(practice.entry.obligation) if at_page else "tasks:practices"
-    context = {} if form.done else _context(request, tried=practice)
+    context = {} if form.done else _context(request, tried=practice) | {"asof": AsOf.now()}
     said = said % {"title": practice.title}
     return respond(request, form, "", "tasks/practices.html", context, ok_redirect=back, said=said)
+
+
+def _on_past_day(request, asof) -> dict:
+    """What was passed on, and proposed, by the end of the day; nothing to rule on."""
+    rows = Practice.objects.visible_to(request.user)
+    return {
+        "published": rows.filter(rows.published_on(asof.on)).for_list(),
+        "proposed": rows.filter(rows.proposed_on(asof.on)).for_list(),
+    }
 
 
 def _context(request, tried=None) -> dict:

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from base import clock
 from base.http import respond
+from base.sheets import lists
 from pilots.access import Action, may, may_on, require, require_on
 
+from .. import tables
+from ..asof import AsOf
 from ..forms import problems as forms
 from ..meetings import may_record
 from ..models import Plan, Problem
@@ -37,12 +40,17 @@ FORMS = {
 def problems(request):
     """Those within reach, what waits first."""
     require(request.user, Action.SEE)
-    on = clock.today()
+    asof = AsOf.asked(request)
     form = forms.ProblemFilterForm(request.GET, request.user)
-    found = form.narrow(Problem.objects.visible_to(request.user).for_list())
+    seen = Problem.objects.visible_to(request.user).as_of(asof.on, asof.today)
+    found = form.narrow(seen).for_list()
+    if lists.wanted(request):
+        values = map(tables.problem, rows_of(found, asof))
+        sheet = lists.sheet(_("Problems"), tables.PROBLEMS, values, asof.on, form.said)
+        return lists.given(request, _("Problems"), [sheet], asof.on)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    may_raise = may(request.user, Action.RAISE_PROBLEM)
-    context = {"form": form, "page": page, "rows": rows_of(page, on), "on": on, "may_raise": may_raise}
+    raises = may(request.user, Action.RAISE_PROBLEM)
+    context = {"form": form, "page": page, "rows": rows_of(page, asof), "asof": asof, "raises": raises}
     return render(request, "tasks/problems.html", context)
 
 
@@ -65,8 +73,10 @@ def problem_new(request):
 @require_GET
 def problem(request, key):
     """One: what it is, what happened, what may be done now."""
-    one = problem_for(request, key)
-    return render(request, "tasks/problem.html", problem_context(request, one))
+    one, asof = problem_for(request, key), AsOf.asked(request)
+    if asof.past:
+        one = get_object_or_404(Problem.objects.filter(pk=one.pk).as_of(asof.on, asof.today).for_list())
+    return render(request, "tasks/problem.html", problem_context(request, one, asof))
 
 
 @require_POST
@@ -137,18 +147,17 @@ def problem_for(request, key, *actions) -> Problem:
     return one
 
 
-def problem_context(request, one, **tried) -> dict:
+def problem_context(request, one, asof, **tried) -> dict:
     """Facts, history and the forms this person may use now; `tried` is a refused form by the name of its place."""
-    on = clock.today()
     return {
         "problem": one,
-        "row": Row(one, working_days_of([one], on)[one.pk]),
-        "lines": steps_of(one),
-        "on": on,
-        "decisions": one.decisions.visible_to(request.user).select_related("meeting"),
-        "forms": _forms(request.user, one) | tried,
+        "row": Row(one, working_days_of([one], asof.on)[one.pk]),
+        "lines": steps_of(one, asof),
+        "asof": asof,
+        "decisions": one.decisions.visible_to(request.user).as_of(asof.day).select_related("meeting"),
+        "forms": {} if asof.past else _forms(request.user, one) | tried,
         "tried": next(iter(tried.values()), None),
-        "may_meet": _may_meet(request.user, one),
+        "may_meet": not asof.past and _may_meet(request.user, one),
     }
 
 
@@ -181,6 +190,6 @@ def _key(text) -> UUID:
 
 
 def _answer(request, one, form, place, said):
-    context = {} if form.done else problem_context(request, problem_for(request, one.key), **{place: form})
+    context = {} if form.done else problem_context(request, problem_for(request, one.key), AsOf.now(), **{place: form})
     there = reverse("tasks:problem", args=[one.key])
     return respond(request, form, "", "tasks/problem.html", context, ok_redirect=there, said=said)

@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from base import clock
 from base.http import page_or_fragment
 from pilots.access import Action, require
 from pilots.models import Unit
 
+from ..asof import AsOf
 from .board import board_context
 
 
@@ -26,7 +26,6 @@ def unit(request, key):
 
 
 def _answer(request, unit):
-    context = board_context(
-        request, unit, clock.today(), opened=request.GET.get("open", ""), sending=request.GET.get("as") == "submit"
-    )
+    opened, sending = request.GET.get("open", ""), request.GET.get("as") == "submit"
+    context = board_context(request, unit, AsOf.asked(request), opened=opened, sending=sending)
     return page_or_fragment(request, "tasks/workbench.html", "tasks/_board_answer.html", context)

@@ -98,7 +98,7 @@ def test_old_loads_go_with_their_rows(own):
 @pytest.mark.parametrize("rows", [150, 1500])
 def test_a_window_takes_the_same_queries_however_many_rows_there_are(own, rows, django_assert_num_queries):
     load = send(own, file(own_list(*((f"王{n}", "县水利局", "2021-02-30") for n in range(rows)))))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = page(own, load, show="refused", page=2)
     assert len(answer.context["preview"].lines) == min(100, rows - 100)
 

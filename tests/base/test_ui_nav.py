@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from base import nav
+from pilots.models import Unit
+from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)
@@ -45,22 +47,41 @@ def test_the_entry_of_the_page_and_of_pages_it_covers_is_current():
         assert [item.current for item in nav.entries(request(view))] == [True, False]
 
 
-def test_what_waits_is_counted_once_per_request_and_only_for_whom_it_is_shown():
-    counted = []
-    nav.register("queue", "Queue", "home", order=1, roles=reviewers, count=lambda asked: counted.append(asked) or 11)
-    asked = request()
-    assert [item.count for item in nav.entries(asked) + nav.entries(asked)] == [11, 11]
-    nav.entries(request(role="auditor"))
-    assert counted == [asked]
+@pytest.fixture
+def asked(db):
+    """The request of somebody real."""
+    found = request()
+    found.user = Cast().reviewer
+    return found
 
 
-def test_after_a_change_the_count_can_be_asked_for_again():
-    waiting = iter([11, 10])
-    nav.register("queue", "Queue", "home", order=1, roles=everybody, count=lambda asked: next(waiting))
-    asked = request()
-    nav.entries(asked)
+def units(*names):
+    return lambda asked: [Unit.objects.filter(name=name) for name in names]
+
+
+def test_what_waits_for_all_entries_is_counted_once_by_one_query(asked, django_assert_num_queries):
+    nav.register("queue", "Queue", "home", order=1, roles=everybody, count=units("章贡区", "定南县"))
+    nav.register("none", "None", "home", order=2, roles=everybody, count=units("别县"))
+    nav.register("inbox", "Inbox", "home", order=1, roles=everybody, slot="side", count=units("定南县"))
+    nav.register("hidden", "Hidden", "home", order=3, roles=lambda officer: False, count=lambda asked: 1 / 0)
+    with django_assert_num_queries(1):
+        found = nav.entries(asked) + nav.entries(asked, "side") + nav.entries(asked)
+    assert [(item.name, item.count) for item in found[:3]] == [("queue", 2), ("none", 0), ("inbox", 1)]
+
+
+def test_a_page_that_knows_a_count_tells_the_menu(asked, django_assert_num_queries):
+    nav.register("queue", "Queue", "home", order=1, roles=everybody, count=units("章贡区"))
+    nav.counted(asked, "queue", 11)
+    with django_assert_num_queries(0):
+        assert nav.entries(asked)[0].count == 11
+
+
+def test_after_a_change_the_count_can_be_asked_for_again(asked):
+    nav.register("queue", "Queue", "home", order=1, roles=everybody, count=units("章贡区"))
+    assert nav.entries(asked)[0].count == 1
+    Unit.objects.filter(name="章贡区").update(name="别区")
     nav.recount(asked)
-    assert nav.entries(asked)[0].count == 10
+    assert nav.entries(asked)[0].count == 0
 
 
 def test_entries_by_the_name_of_the_person_are_a_menu_of_their_own():

@@ -101,4 +101,5 @@ def test_control_axe_finds_a_barrier(stack, open_as):
 
 def test_no_page_is_forgotten():
     shown = {line.route for line in LINES if line.method == "GET" and "200" in line.statuses.values()} - NO_PAGES
-    assert {route for actor in ACTORS for route in pages(actor)} == {route for route in shown if not drawn_alike(route)}
+    looked_at = {route.partition("?")[0] for actor in ACTORS for route in pages(actor)}
+    assert looked_at == {route for route in shown if not drawn_alike(route)}

@@ -4,11 +4,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from base.days import day_of
 from base.http import respond
 from pilots.access import Action
 
 from ..city import records_of_city
-from ..days import day_of
 from ..duties import rows_of_gates
 from ..forms.establishment import EstablishmentForm
 from ..founding import DAYS, fed_by, gates_of

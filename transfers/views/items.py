@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from base.days import day_of
 from base.http import page_or_fragment, respond
 from pilots.access import Action
 
-from ..days import day_of
 from ..desk import Desk
 from ..forms.items import BoxForm, HandoverForm, ListedForm, SupervisionForm
 from ..forms.items_agreement import AgreementForm

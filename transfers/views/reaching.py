@@ -3,12 +3,12 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from base.days import day_of
 from base.http import sent_on
 from pilots.access import Action, Reach, may_on, reach_of, require, require_on
 from pilots.models import Unit
 
 from ..book import Book
-from ..days import day_of
 
 
 def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:

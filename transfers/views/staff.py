@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from base.days import day_of
 from base.http import page_or_fragment, respond
 from pilots.access import Action
 
 from ..city import staff_of_city
-from ..days import day_of
 from ..duties import duty_of
 from ..forms.facts import RemoveForm
 from ..forms.staff import ConfirmForm, PersonForm

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from base import clock
+from pilots.models import Unit
 from tasks import waiting
 from tests.cast import obligation
 
@@ -18,7 +19,7 @@ def rulings(settings, tmp_path):
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], tmp_path]}]
     waiting.register(
-        lambda request: held["n"],
+        lambda request: Unit.objects.filter(pk__in=list(Unit.objects.values_list("pk", flat=True)[: held["n"]])),
         "_rulings.html",
         lambda request, on: {"n": held["n"]} if held["n"] else None,
     )

@@ -1,8 +1,8 @@
 """Figures that a process remembers for as long as they cannot have changed.
 
-Whatever is written to a ledger raises the revision of the unit's plans (facts.write), so figures made at a
-revision hold until the next one. Inside a transaction nothing is remembered: it may be rolled back, and
-its revision be given to something else.
+Whatever is written under a plan raises its revision (ledgers, problems, facts), so figures made at a revision
+hold until the next one: keys carry the plan's `stood`. Inside a transaction nothing is remembered: it may be
+rolled back, and its revision be given to something else.
 """
 
 from collections import OrderedDict
@@ -11,13 +11,13 @@ from threading import Lock
 
 from django.db import connection
 
-KEPT = 64
+KEPT = 256
 _found: OrderedDict[Hashable, object] = OrderedDict()
 _lock = Lock()
 
 
 def remembered(key: Hashable, made: Callable[[], object]):
-    """What `made()` answered at the same key before; the oldest of the last 64 answers is forgotten."""
+    """What `made()` answered at the same key before; the oldest of the last 256 answers is forgotten."""
     if connection.in_atomic_block:
         return made()
     with _lock:
@@ -30,3 +30,9 @@ def remembered(key: Hashable, made: Callable[[], object]):
         while len(_found) > KEPT:
             _found.popitem(last=False)
     return answer
+
+
+def known(key: Hashable) -> bool:
+    """Whether something is remembered at the key."""
+    with _lock:
+        return key in _found and not connection.in_atomic_block

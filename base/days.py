@@ -1,8 +1,8 @@
-"""The day a ledger is looked at: today, or a past one named in the address (`?on=2021-02-05`)."""
+"""The day a page is looked at: today, or a past one named in the address (`?on=2021-02-05`)."""
 
 from datetime import date
 
-from base import clock
+from . import clock
 
 
 def day_of(request) -> tuple[date, date]:

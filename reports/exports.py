@@ -1,0 +1,79 @@
+"""The dashboard as a workbook: the matrix in words, and what is overdue."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from base.sheets import lists
+from base.sheets.columns import Column, Kind
+from base.sheets.writing import SheetOut
+from tasks.looks import look_of
+from tasks.standing import Standing
+
+UNIT = Column("unit", gettext_lazy("Responsible unit"), width=16)
+OVERDUE = (
+    UNIT,
+    Column("number", gettext_lazy("Task no."), Kind.NUMBER, width=8),
+    Column("task", gettext_lazy("Task"), width=40),
+    Column("first_due_on", gettext_lazy("First deadline"), Kind.DAY, width=12),
+    Column("due_on", gettext_lazy("Deadline now"), Kind.DAY, width=12),
+    Column("days_late", gettext_lazy("Days late"), Kind.NUMBER, width=8),
+)
+
+
+def given(request, board):
+    """Matrix and overdue list of a dashboard under its filters."""
+    return lists.given(request, _("Task matrix"), [matrix(board), overdue(board)], board.on)
+
+
+def matrix(board) -> SheetOut:
+    """A row for each unit in view with its lamp, a column for each task, what is counted at the right."""
+    shown = board.matrix
+    tasks = [Column(f"task{one.task.pk}", f"{one.task.number} {one.task.label}", width=12) for one in shown.columns]
+    lamp = Column("lamp", gettext_lazy("Lamp"), width=8)
+    counted = Column("part", str(shown.narrowing.label), Kind.NUMBER, width=8)
+    rows = [_row(board, row, shown.columns) for row in shown.rows]
+    total = {column.name: one.sum for column, one in zip(tasks, shown.columns, strict=True)}
+    rows.append({"unit": str(shown.narrowing.label), "part": shown.part, **total})
+    return lists.sheet(_("Task matrix"), [UNIT, lamp, *tasks, counted], rows, board.on, _said(board))
+
+
+def _row(board, row, columns) -> dict:
+    cells = {f"task{one.task.pk}": _cell(board, row.unit, one.task) for one in columns}
+    return {"unit": row.unit.name, "lamp": str(row.lamp.label) if row.lamp else "", "part": row.part, **cells}
+
+
+def _cell(board, unit, task) -> str:
+    """已办结, 超期21天; empty where the task does not fall on the unit or a filter leaves it out."""
+    place = board.by_unit[unit.pk].get(task.pk)
+    look = place and look_of(place.position, board.on)
+    if place is None or not board.narrowing.shows(place, look):
+        return ""
+    if place.standing is Standing.OVERDUE:
+        return _("overdue %(n)s days") % {"n": place.position.days_late(board.on)}
+    return str(look.label)
+
+
+def overdue(board) -> SheetOut:
+    """What is overdue, the latest first."""
+    late = [place for place in board.places if place.standing is Standing.OVERDUE]
+    late.sort(key=lambda place: -place.position.days_late(board.on))
+    return lists.sheet(_("Overdue list"), OVERDUE, [_late(place, board.on) for place in late], board.on)
+
+
+def _late(place, on) -> dict:
+    at = place.position
+    return {
+        "unit": place.unit.name,
+        "number": place.task.number,
+        "task": place.task.label,
+        "first_due_on": at.first_due_on,
+        "due_on": at.due_on,
+        "days_late": at.days_late(on),
+    }
+
+
+def _said(board):
+    if board.phase:
+        yield _("Phase"), board.phase
+    if board.filters.narrow:
+        yield _("State"), board.narrowing.label

@@ -1,0 +1,19 @@
+"""The curve of one pilot on its own page."""
+
+from tasks.models import Obligation
+
+from . import curve
+
+
+def trend(request, unit, asof) -> dict | None:
+    """What the unit owed and closed out, day by day; nothing where it owes nothing. Two queries."""
+    if not unit.is_county or asof.unknown:
+        return None
+    seen = Obligation.objects.visible_to(request.user).filter(unit=unit)
+    stood = list(seen.as_of(asof.on, asof.today).select_related("task", "plan"))
+    if not stood:
+        return None
+    actual = curve.closings(request.user, {"obligation__unit": unit}, asof.day)
+    ends = {one.task.due_on for one in stood if one.task.due_on and one.task.precision != "year"}
+    since = min(one.plan.loaded_on for one in stood)
+    return {"curve": curve.curve(stood, actual, ends, since, asof.on)}
