@@ -108,7 +108,7 @@ def preview_or_none(client, load):
 
 
 @pytest.mark.stack
-@pytest.mark.slow
+@pytest.mark.fault
 def test_twenty_thousand_rows_stay_within_300_mib(own_database, tmp_path, figures):
     Cast()
     rows = [
