@@ -104,6 +104,11 @@ class Dashboard:
         return figures.tiles(self.places, self.plan, self.on, self.waits)
 
     @property
+    def done(self) -> int:
+        """How many are closed out."""
+        return sum(place.standing is Standing.DONE for place in self.places)
+
+    @property
     def parts(self) -> list[tuple[str, int]]:
         """The bar under the figures: (tone, number)."""
         return figures.parts(self.places)

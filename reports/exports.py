@@ -1,7 +1,7 @@
 """The dashboard as a workbook: the matrix in words, and what is overdue."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from base.sheets import lists
 from base.sheets.columns import Column, Kind
@@ -77,3 +77,30 @@ def _said(board):
         yield _("Phase"), board.phase
     if board.filters.narrow:
         yield _("State"), board.narrowing.label
+
+
+CHANGED = (
+    Column("what", gettext_lazy("What happened"), width=14),
+    UNIT,
+    Column("number", gettext_lazy("Task no."), Kind.NUMBER, width=8),
+    Column("task", gettext_lazy("Task"), width=40),
+    Column("words", gettext_lazy("In words"), width=60),
+)
+
+
+def changed(request, found):
+    """What changed between two days, one row each."""
+    rows = [
+        _changed(str(section.look.label), row.place.unit, row.place.task, row.words)
+        for section in found.sections
+        for row in section.rows
+    ]
+    rows += [_changed(_("figure moved"), one.unit, one.task, f"{one.before} → {one.after}") for one in found.moved]
+    said = [(pgettext("day", "from"), found.since.isoformat())]
+    return lists.given(
+        request, _("What changed"), [lists.sheet(_("What changed"), CHANGED, rows, found.last.on, said)], found.last.on
+    )
+
+
+def _changed(what, unit, task, words) -> dict:
+    return {"what": what, "unit": unit.name, "number": task.number, "task": task.label, "words": words}

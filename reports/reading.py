@@ -1,6 +1,7 @@
 """Reads a dashboard from the database: as many queries for two hundred pilots as for one."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.http import Http404
@@ -41,6 +42,16 @@ def dashboard(officer, filters: Filters, asof: AsOf) -> Dashboard | None:
         found,
         workdays.missing_year(asof.on),
     )
+
+
+def on_another_day(board: Dashboard, on: date) -> Dashboard:
+    """The same plan, units and filters at the end of an earlier day: one query for where everything stood."""
+    asof = replace(board.asof, on=on)
+    tasks, phases = _table(board.plan)
+    stood = Obligation.objects.visible_to(board.officer).filter(plan=board.plan).as_of(on, asof.today)
+    found = places(stood, {unit.pk: unit for unit in board.units}, tasks, on)
+    in_force = [task for task in tasks.values() if task.in_force(asof.day)]
+    return replace(board, asof=asof, tasks=in_force, phases=phases, places=found)
 
 
 def _chosen(plans, key) -> Plan:

@@ -1,5 +1,8 @@
 """The curve of one pilot on its own page."""
 
+from django.urls import reverse
+
+from pilots.access import Reach, reach_of
 from tasks.models import Obligation
 
 from . import curve
@@ -16,4 +19,6 @@ def trend(request, unit, asof) -> dict | None:
     actual = curve.closings(request.user, {"obligation__unit": unit}, asof.day)
     ends = {one.task.due_on for one in stood if one.task.due_on and one.task.precision != "year"}
     since = min(one.plan.loaded_on for one in stood)
-    return {"curve": curve.curve(stood, actual, ends, since, asof.on)}
+    # What changed is told of everything within reach: of a unit alone only to those who see no other.
+    own = reverse("reports:changes") + asof.query if reach_of(request.user) is Reach.OWN else ""
+    return {"curve": curve.curve(stood, actual, ends, since, asof.on), "changes": own}

@@ -3,11 +3,12 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from base.days import date_in
 from base.sheets import lists
-from pilots.access import Action, require
+from pilots.access import Action, may, require
 from tasks.asof import AsOf
 
-from . import exports, reading
+from . import changing, exports, reading
 from .filters import Filters
 
 
@@ -21,3 +22,16 @@ def dashboard(request):
     if lists.wanted(request):
         return exports.given(request, board)
     return render(request, "reports/dashboard.html", {"board": board, "asof": board.asof})
+
+
+@require_GET
+def changes(request):
+    """What changed between two days, of what the person may see: by default in the last week."""
+    require(request.user, Action.SEE)
+    found = changing.changes(request.user, Filters.of(request.GET), date_in(request, "since"), AsOf.asked(request))
+    if found is None:
+        return render(request, "reports/empty.html")
+    if lists.wanted(request):
+        return exports.changed(request, found)
+    may_see = may(request.user, Action.SEE_DASHBOARD)
+    return render(request, "reports/changes.html", {"changes": found, "asof": found.asof, "may_see_dashboard": may_see})

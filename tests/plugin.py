@@ -113,12 +113,30 @@ RUN_ONCE = (
 )
 
 
+# A test that takes none of these, by itself or through another fixture, asks no database.
+ASKING = {
+    "db",
+    "transactional_db",
+    "own_database",
+    "demo_database",
+    "stack",
+    "live_stack",
+    "shared_stack",
+    "city",
+    "world",
+}
+
+
+def asks_a_database(item) -> bool:
+    return bool(ASKING & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_modifyitems(config, items):
     """A test that means something on one database alone is not selected on the other; what is alike runs once."""
     other = {"sqlite": "postgres", "postgres": "sqlite"}[os.environ["TEST_DATABASE"]]
     unfit = [item for item in items if item.get_closest_marker(other)]
     if os.environ["TEST_DATABASE"] == "postgres":
-        unfit += [item for item in items if item.nodeid.startswith(RUN_ONCE)]
+        unfit += [item for item in items if item.nodeid.startswith(RUN_ONCE) or not asks_a_database(item)]
     if unfit:
         config.hook.pytest_deselected(items=unfit)
         items[:] = [item for item in items if item not in unfit]

@@ -38,6 +38,7 @@ language                     POST   -        302     302  302      302    302   
 display                      POST   -        302     302  302      302    302   302     login
 base:audit                   GET    -        403     403  403      403    403   200     login
 reports:dashboard            GET    -        403     403  200      200    403   403     login
+reports:changes              GET    -        200     200  200      200    403   403     login
 alerts:inbox                 GET    -        200     200  200      200    200   403     login
 alerts:read_all              POST   -        303     303  303      303    303   403     login
 alerts:message               GET    own      200     200  200      200    200   403     login

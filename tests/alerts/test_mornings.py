@@ -12,7 +12,8 @@ from tests.alerts import mornings
 pytestmark = pytest.mark.stack
 
 
-@pytest.mark.sqlite  # its minute of waiting for the scheduler; what the databases answer differently is asked below
+@pytest.mark.fault  # its minute of waiting for the scheduler; what it does then is asked below
+@pytest.mark.sqlite
 def test_beat_and_worker_send_one_mail_to_each_and_the_next_run_none(stack, smtp_sink):
     cast = mornings.prepare(stack, smtp_sink, mornings.CAST, DIGEST_CRON="* * * * *")
     stack.valkey()
@@ -54,6 +55,7 @@ def test_a_worker_killed_twice_over_forty_deliveries_loses_and_doubles_nothing(s
     assert Delivery.objects.filter(state=Delivery.State.SENT).count() == 40
 
 
+@pytest.mark.fault
 @pytest.mark.sqlite
 def test_control_marked_before_it_leaves_a_kill_loses_it(stack, smtp_sink, settings):
     done = killed_twice(stack, smtp_sink, settings, GUARDS_OFF="mark_after_sending", DEBUG="1")

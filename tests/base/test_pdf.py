@@ -33,7 +33,7 @@ def sheets(content: bytes) -> list[str]:
     return texts
 
 
-@pytest.mark.slow
+@pytest.mark.fault
 def test_a_ledger_of_600_rows_comes_back_whole():
     texts = sheets(pdf_of(ledger(600)))
     assert [int(n) for text in texts for n in re.findall(r"第(\d+)号止", text)] == list(range(1, 601))

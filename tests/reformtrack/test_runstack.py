@@ -70,6 +70,7 @@ def run(short_path):
 
 @pytest.mark.stack
 @pytest.mark.sqlite
+@pytest.mark.fault
 def test_a_run_ends_whole_and_the_next_one_keeps_the_data(run):
     first = run()
     said = first.until("Ctrl-C")

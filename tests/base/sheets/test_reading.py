@@ -80,7 +80,7 @@ def _wide_cell(row: int, column: int) -> str:
     return f'<c r="{place}" s="0"><v>{row * column}</v></c>'
 
 
-@pytest.mark.slow
+@pytest.mark.fault
 def test_twenty_thousand_rows_of_forty_columns_stay_within_300_mib_and_30_seconds(tmp_path, figures):
     path = tmp_path / "big.xlsx"
     twenty_thousand_rows(path)
