@@ -4,7 +4,7 @@ import pytest
 
 from tests.concurrency import verdicts
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.stack, pytest.mark.fault]
 SEED = 20210219
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.concurrency import writers
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [pytest.mark.stack, pytest.mark.fault, pytest.mark.sqlite]
 
 
 def test_400_posts_to_several_processes_never_meet_a_locked_database(stack, figures):
@@ -15,7 +15,6 @@ def test_400_posts_to_several_processes_never_meet_a_locked_database(stack, figu
     assert done.harm == 0
 
 
-@pytest.mark.fault
 def test_control_without_the_write_lock_at_the_beginning_the_database_is_locked(stack, figures):
     stack.env.update(GUARDS_OFF="immediate", DEBUG="1")
     done = writers.run(stack, people=8, posts=16, processes=4)

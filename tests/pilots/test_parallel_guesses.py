@@ -12,7 +12,7 @@ from pilots.access import Role
 from tests.cast import PASSWORD, make_officer, make_unit
 from tests.hashers import compared
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.stack, pytest.mark.fault]
 WORKERS, GUESSES, ROUNDS = 2, 50, 20
 
 
