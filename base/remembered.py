@@ -17,7 +17,10 @@ _lock = Lock()
 
 
 def remembered(key: Hashable, made: Callable[[], object]):
-    """What `made()` answered at the same key before; the oldest of the last 256 answers is forgotten."""
+    """What `made()` answered at the same key before; the oldest of the last 256 answers is forgotten.
+
+    None is not kept: it is asked for again.
+    """
     if connection.in_atomic_block:
         return made()
     with _lock:
@@ -25,14 +28,10 @@ def remembered(key: Hashable, made: Callable[[], object]):
             _found.move_to_end(key)
             return _found[key]
     answer = made()
+    if answer is None:
+        return None
     with _lock:
         _found[key] = answer
         while len(_found) > KEPT:
             _found.popitem(last=False)
     return answer
-
-
-def known(key: Hashable) -> bool:
-    """Whether something is remembered at the key."""
-    with _lock:
-        return key in _found and not connection.in_atomic_block

@@ -7,7 +7,7 @@ import chinese_calendar
 from django.db import connection
 
 from .models import WorkingDay
-from .remembered import known, remembered
+from .remembered import remembered
 
 SEEDED_YEARS = range(2019, 2027)
 
@@ -43,14 +43,10 @@ def is_working(day: date) -> bool:
 def missing_year(on: date) -> int | None:
     """The year whose holidays are not in the table yet, asked from October of the year before."""
     year = on.year if on.month < 10 else on.year + 1
+    # Days are corrected, but no year is ever taken out again: what is there need not be asked for twice.
     key = ("working days", connection.settings_dict["NAME"], year)
-    if known(key):
-        return None
-    if not WorkingDay.objects.filter(day__year=year).exists():
-        return year
-    # Days are corrected, but no year is ever taken out again.
-    remembered(key, lambda: True)
-    return None
+    there = remembered(key, lambda: WorkingDay.objects.filter(day__year=year).exists() or None)
+    return None if there else year
 
 
 class Calendar:

@@ -97,9 +97,7 @@ def changed(request, found):
     ]
     rows += [_changed(_("figure moved"), one.unit, one.task, f"{one.before} → {one.after}") for one in found.moved]
     said = [(pgettext("day", "from"), found.since.isoformat())]
-    return lists.given(
-        request, _("What changed"), [lists.sheet(_("What changed"), CHANGED, rows, found.last.on, said)], found.last.on
-    )
+    return lists.given_list(request, _("What changed"), CHANGED, rows, found.last.on, said)
 
 
 def _changed(what, unit, task, words) -> dict:

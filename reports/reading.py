@@ -11,7 +11,7 @@ from base.remembered import remembered
 from pilots.models import Unit
 from tasks.asof import AsOf
 from tasks.models import Obligation, Phase, Plan, Task
-from tasks.places import places
+from tasks.places import Place, places
 
 from .dashboard import Dashboard
 from .filters import Filters
@@ -25,8 +25,7 @@ def dashboard(officer, filters: Filters, asof: AsOf) -> Dashboard | None:
     plan = _chosen(plans, filters.plan)
     units = {unit.pk: unit for unit in _units(plan, officer)}
     tasks, phases = _table(plan)
-    stood = Obligation.objects.visible_to(officer).filter(plan=plan).as_of(asof.on, asof.today)
-    found = places(stood, units, tasks, asof.on)
+    found = _places(officer, plan, asof, units, tasks)
     owing = {place.unit.pk for place in found}
     _spare_queries(plan, units)
     in_force = [task for task in tasks.values() if task.in_force(asof.day)]
@@ -48,10 +47,15 @@ def on_another_day(board: Dashboard, on: date) -> Dashboard:
     """The same plan, units and filters at the end of an earlier day: one query for where everything stood."""
     asof = replace(board.asof, on=on)
     tasks, phases = _table(board.plan)
-    stood = Obligation.objects.visible_to(board.officer).filter(plan=board.plan).as_of(on, asof.today)
-    found = places(stood, {unit.pk: unit for unit in board.units}, tasks, on)
+    found = _places(board.officer, board.plan, asof, {unit.pk: unit for unit in board.units}, tasks)
     in_force = [task for task in tasks.values() if task.in_force(asof.day)]
     return replace(board, asof=asof, tasks=in_force, phases=phases, places=found)
+
+
+def _places(officer, plan, asof, units, tasks) -> list[Place]:
+    """Where the plan's obligations within reach stood at the end of the day: one query."""
+    stood = Obligation.objects.visible_to(officer).filter(plan=plan).as_of(asof.on, asof.today)
+    return places(stood, units, tasks, asof.on)
 
 
 def _chosen(plans, key) -> Plan:

@@ -109,9 +109,6 @@ class MeetingDecisionQuerySet(models.QuerySet):
         seen = JointMeeting.objects.visible_to(officer).values("pk")
         return self.filter(Q(problem__isnull=True) | Q(problem__unit__in=reach), meeting__in=seen)
 
-    def open(self):
-        return self.filter(done_on__isnull=True)
-
     def open_as_of(self, day: date):
         """Those taken by the end of `day` and not known to be carried out by then."""
         return self.as_of(day).filter(at_done_on__isnull=True)

@@ -24,6 +24,11 @@ def sheet(title, columns: Sequence[Column], rows: Iterable[dict], on: date, said
     return SheetOut(str(title), list(columns), [("", None, values) for values in rows], heading=str(title), note=note)
 
 
+def given_list(request, title, columns: Sequence[Column], rows: Iterable[dict], on: date, said: Iterable[tuple] = ()):
+    """A workbook of one sheet, as `sheet` makes it."""
+    return given(request, title, [sheet(title, columns, rows, on, said)], on)
+
+
 def given(request, title, sheets: Sequence[SheetOut], on: date):
     """The workbook as a download; recorded as an export."""
     return given_out(request, workbook(list(sheets)), safe_name(f"{title}-{on.isoformat()}.xlsx"), XLSX)

@@ -34,8 +34,7 @@ def dispatches(request):
     if lists.wanted(request):
         said = [(_("Pilot"), chosen)] if chosen else []
         values = map(tables.dispatch, listed(found, asof.on))
-        sheet = lists.sheet(_("Dispatches"), tables.DISPATCHES, values, asof.on, said)
-        return lists.given(request, _("Dispatches"), [sheet], asof.on)
+        return lists.given_list(request, _("Dispatches"), tables.DISPATCHES, values, asof.on, said)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

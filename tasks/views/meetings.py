@@ -33,8 +33,7 @@ def meetings(request):
         held, left = held.filter(unit=unit), left.filter(meeting__unit=unit)
     if lists.wanted(request):
         values = (tables.decision(each, late=each.overdue(asof.on)) for each in left)
-        sheet = lists.sheet(_("Decisions not carried out yet"), tables.DECISIONS, values, asof.on)
-        return lists.given(request, _("Decisions not carried out yet"), [sheet], asof.on)
+        return lists.given_list(request, _("Decisions not carried out yet"), tables.DECISIONS, values, asof.on)
     context = {
         "page": Paginator(held, PAGE).get_page(request.GET.get("page")),
         "left": [(each, each.overdue(asof.on)) for each in left],

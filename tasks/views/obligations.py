@@ -33,18 +33,12 @@ def obligations(request):
     found = form.narrow(Obligation.objects.visible_to(request.user).for_list(), asof.on, asof.today)
     found = found.order_by("plan", "unit__order", "unit", "task__number")
     if lists.wanted(request):
-        return _workbook(request, rows_of(found, asof.on, asof.today), form, asof.on)
+        values = (tables.obligation(row, asof.on) for row in rows_of(found, asof.on, asof.today))
+        return lists.given_list(request, _("Obligations"), tables.OBLIGATIONS, values, asof.on, form.active)
     page = _page(found, request.GET.get("page"))
     context = {"form": form, "page": page, "rows": rows_of(page, asof.on, asof.today), "on": asof.on, "asof": asof}
     context |= {"sheet": ALL_OF_THEM, "may_take_in": not asof.past and may(request.user, Action.REPORT_FOR)}
     return page_or_fragment(request, "tasks/obligations.html", "tasks/_obligations.html", context)
-
-
-def _workbook(request, rows, form, on):
-    values = (tables.obligation(row, on) for row in rows)
-    return lists.given(
-        request, _("Obligations"), [lists.sheet(_("Obligations"), tables.OBLIGATIONS, values, on, form.active)], on
-    )
 
 
 def _page(found, number):

@@ -28,8 +28,8 @@ def practices(request):
     asof = AsOf.asked(request)
     context = _on_past_day(request, asof) if asof.past else _context(request)
     if lists.wanted(request):
-        sheet = lists.sheet(_("Practices"), tables.PRACTICES, map(tables.practice, context["published"]), asof.on)
-        return lists.given(request, _("Practices"), [sheet], asof.on)
+        values = map(tables.practice, context["published"])
+        return lists.given_list(request, _("Practices"), tables.PRACTICES, values, asof.on)
     return render(request, "tasks/practices.html", context | {"asof": asof})
 
 

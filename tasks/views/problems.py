@@ -46,8 +46,7 @@ def problems(request):
     found = form.narrow(seen).for_list()
     if lists.wanted(request):
         values = map(tables.problem, rows_of(found, asof))
-        sheet = lists.sheet(_("Problems"), tables.PROBLEMS, values, asof.on, form.said)
-        return lists.given(request, _("Problems"), [sheet], asof.on)
+        return lists.given_list(request, _("Problems"), tables.PROBLEMS, values, asof.on, form.said)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     raises = may(request.user, Action.RAISE_PROBLEM)
     context = {"form": form, "page": page, "rows": rows_of(page, asof), "asof": asof, "raises": raises}
