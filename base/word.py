@@ -96,12 +96,13 @@ def to_bytes(doc: Document) -> bytes:
     return fixed.getvalue()
 
 
-def _cleaned(text) -> str:
+def cleaned(text) -> str:
+    """Without what a Word file cannot hold."""
     return NOT_FOR_XML.sub("", str(text))
 
 
 def _paragraph(doc: Document, text: str, style: str) -> Paragraph:
-    return doc.add_paragraph(_cleaned(text), style)
+    return doc.add_paragraph(cleaned(text), style)
 
 
 def _indent(added: Paragraph) -> None:
@@ -117,13 +118,13 @@ def _row(added: Table, texts: Sequence, widths: list, style: str, *marks: str) -
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
         cell.paragraphs[0].style = style
-        cell.paragraphs[0].add_run(_cleaned("" if text is None else text))
+        cell.paragraphs[0].add_run(cleaned("" if text is None else text))
 
 
 def _describe(doc: Document, made_at: datetime, subject: str) -> None:
     core, moment = doc.core_properties, made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     core.author = core.last_modified_by = core.comments = core.keywords = ""
-    core.title, core.language, core.revision = _cleaned(subject)[:255], "zh-CN", 1
+    core.title, core.language, core.revision = cleaned(subject)[:255], "zh-CN", 1
     core.created = core.modified = moment
 
 

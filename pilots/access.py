@@ -64,6 +64,8 @@ class Action(TextChoices):
     RULE_LEDGERS = "rule_ledgers", _("rule on baselines and on items taken off the list")
     DISPATCH = "dispatch", _("record dispatches: visits, calls, meetings")
     PUBLISH_PRACTICE = "publish_practice", _("publish practices to all pilots")
+    WRITE_CIRCULAR = "write_circular", _("write circulars and briefs, put them forward")
+    ISSUE_CIRCULAR = "issue_circular", _("issue circulars and briefs")
     SEE_NAMES = "see_names", _("see the names of transferred staff (at the bureau: named persons only)")
 
 
@@ -71,7 +73,8 @@ A = Action
 _LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
 _COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.RAISE_PROBLEM, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
 _HELP = {A.ANSWER_PROBLEM, A.DISPATCH, A.PUBLISH_PRACTICE}
-_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX} | _LEDGERS | _HELP
+_BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX, A.WRITE_CIRCULAR}
+_BUREAU |= _LEDGERS | _HELP
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
     Role.COUNTY_OFFICER: (Reach.OWN, frozenset(_COUNTY)),
@@ -80,7 +83,7 @@ TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
         Reach.TREE,
         frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION, A.RULE_LEDGERS}),
     ),
-    Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION})),
+    Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION, A.ISSUE_CIRCULAR})),
     Role.ADMIN: (
         Reach.NONE,
         frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.KEEP_SENDING, A.READ_INBOX}),

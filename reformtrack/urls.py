@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("transfers.urls")),
     path("sheets/", include("base.sheets.urls")),
     path("inbox/", include("alerts.urls")),
-    path("dashboard/", include("reports.urls")),
+    path("", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "base.errors.bad_request"

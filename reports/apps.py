@@ -6,10 +6,11 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
-        from base import nav
+        from base import append_only, nav
         from pilots.access import Action, may
         from tasks import panels
 
+        from .models import Circular
         from .trends import trend
 
         nav.register(
@@ -20,4 +21,19 @@ class ReportsConfig(AppConfig):
             key="o",
             roles=lambda officer: may(officer, Action.SEE_DASHBOARD),
         )
+        nav.register(
+            "circulars",
+            _("Circulars"),
+            "reports:circulars",
+            order=45,
+            key="c",
+            covers=tuple(
+                f"reports:circular{name}" for name in ("", "_revise", "_submit", "_send_back", "_issue", "_sign")
+            ),
+            roles=lambda officer: may(officer, Action.SEE),
+            count=lambda request: [Circular.objects.awaiting(request.user)],
+        )
         panels.register("unit", "reports/_trend.html", trend, order=35)
+        # A snapshot is locked from its first moment, a signature stays.
+        append_only.guard("reports_snapshot")
+        append_only.guard("reports_circularreceipt")

@@ -122,19 +122,23 @@ class Curve:
         return "".join([*parts, f"H{self.x(until)}"])
 
 
-def curve(rows: Iterable, actual: Sequence[Change], ends: Iterable[date], since: date, on: date) -> Curve:
+def curve(rows: Sequence, actual: Sequence[Change], ends: Iterable[date], since: date, on: date) -> Curve:
     """The curve of rows with a `position` (Obligation or Place) at the end of `on`.
 
     `actual` as from `closings`, `since` the first day known.
     """
     positions, ends = [row.position for row in rows], sorted(ends)
     planned = sorted(at.first_due_on for at in positions if at.first_due_on)
-    due = [at for at in positions if at.first_due_on and at.first_due_on <= on]
     done = sum(at.state == State.DONE for at in positions)
-    due_done = sum(at.state == State.DONE for at in due)
     first = min([since, on, *ends]) - timedelta(days=1)
     last = max([*ends[-1:], on])
-    return Curve(on, first, last, planned, actual, len(due), due_done, done, ends)
+    return Curve(on, first, last, planned, actual, *owed(rows, on), done, ends)
+
+
+def owed(rows: Iterable, on: date) -> tuple[int, int]:
+    """应办结 and 其中已办: how many of the rows the notice wanted closed out by `on`, and how many of those are."""
+    due = [row.position for row in rows if row.position.first_due_on and row.position.first_due_on <= on]
+    return len(due), sum(at.state == State.DONE for at in due)
 
 
 def closings_of_plan(officer, plan, day: date | None) -> list[Change]:

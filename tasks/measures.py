@@ -15,7 +15,7 @@ class Figure:
 
     `text` says it whole (`17/78 21.8%，差7人`), `floor` what is to be reached (`30%`), `how` in (label,
     value) lines what it was made of, `url` where its ledger is. `parts` are the figures it consists
-    of, each with a text that names it. Without a denominator nothing is known yet. One that is not
+    of, each with its `name` and a text that has it. Without a denominator nothing is known yet. One that is not
     `bounded` counts something without any mark to reach.
     """
 
@@ -28,6 +28,7 @@ class Figure:
     url: str = ""
     parts: tuple["Figure", ...] = ()
     bounded: bool = True
+    name: str = ""
 
     @property
     def recorded(self) -> bool:

@@ -179,8 +179,8 @@ def _items_transferred(sums, plan, unit, on) -> Figure:
         text = _("no items listed yet")
     how = (*agreed.how, *taken.how[1:])
     parts = (
-        replace(agreed, text=_("agreements complete %(n)s") % {"n": agreed.text}),
-        replace(taken, text=_("taken over %(n)s") % {"n": taken.text}),
+        replace(agreed, text=_("agreements complete %(n)s") % {"n": agreed.text}, name=_("Agreements complete")),
+        replace(taken, text=_("taken over %(n)s") % {"n": taken.text}, name=_("Items taken over")),
     )
     reached = agreed.reached and taken.reached
     return Figure(agreed.numerator, agreed.denominator, reached, text, "100%", how, agreed.url, parts)
@@ -209,7 +209,14 @@ def _test_figure(test: Halving, unit) -> Figure:
     }
     how = ((test.label, said), (_("%(test)s in total") % {"test": test.label}, f"{test.before} → {test.after}"))
     return Figure(
-        test.met, test.of, test.reached, f"{test.label} {test.met}/{test.of}", "50%", how, _ledger("items", unit)
+        test.met,
+        test.of,
+        test.reached,
+        f"{test.label} {test.met}/{test.of}",
+        "50%",
+        how,
+        _ledger("items", unit),
+        name=test.label,
     )
 
 

@@ -24,6 +24,7 @@ class AuditRecord(models.Model):
         EXPORT = "export", _("list exported")
         PLAN_LOAD = "plan_load", _("plan loaded")
         PLAN_SETTINGS = "plan_settings", _("plan settings changed")
+        CIRCULAR = "circular", _("circular issued or ranked")
         SETTINGS = "settings", _("settings changed")
         SHEET_LOAD = "sheet_load", _("workbook taken in")
         AUDIT_READ = "audit_read", _("audit log read")

@@ -8,8 +8,8 @@ from base.sheets import lists
 from pilots.access import Action, may, require
 from tasks.asof import AsOf
 
-from . import changing, exports, reading
-from .filters import Filters
+from .. import changing, exports, reading
+from ..filters import Filters
 
 
 @require_GET

@@ -1,0 +1,64 @@
+"""What the page of a circular shows, and to whom."""
+
+from dataclasses import replace
+
+from django.urls import reverse
+
+from pilots.access import Action, may, may_on
+
+from ..forms import CircularForm, IssueForm, SendBackForm
+from ..models import Circular
+from . import paper
+from .slots import Slot
+
+
+def context_of(request, one: Circular, tried: dict | None = None) -> dict:
+    """The paper, the figures with where each comes from, and what this person may do with it.
+
+    `tried` are forms that were refused; one with the name of a form of the page takes its place.
+    """
+    writes = may_on(request.user, Action.WRITE_CIRCULAR, one.plan.bureau) and not one.is_issued
+    issues = may_on(request.user, Action.ISSUE_CIRCULAR, one.plan.bureau) and not one.is_issued
+    seen = {"version": one.version}
+    first = seen | {"number": one.number, "signed_on": one.signed_on or None}
+    receipts = list(one.receipts.select_related("unit")) if one.is_issued else []
+    figures = explained(one) if may(request.user, Action.SEE_DASHBOARD) else one.slots
+    context = {
+        "one": one,
+        "paper": paper.of(one, figures),
+        "figures": figures.values() if writes else (),
+        "form": CircularForm(one) if writes else None,
+        "issue_form": IssueForm(initial=first, auto_id="issue_%s") if issues else None,
+        "send_back_form": SendBackForm(initial=seen, auto_id="back_%s")
+        if issues and one.state == "submitted"
+        else None,
+        "may_submit": writes and one.state == "draft",
+        "may_sign": one.is_issued and _is_theirs(request.user, one) and not _signed(receipts, request.user),
+        "receipts": receipts,
+        "unsigned": _unsigned(one, receipts) if one.is_issued and may(request.user, Action.SEE_DASHBOARD) else [],
+        "own": [receipt for receipt in receipts if receipt.unit_id == request.user.unit_id],
+    }
+    return context | (tried or {})
+
+
+def explained(one: Circular) -> dict[str, Slot]:
+    """Each figure with the address where it is shown as of the day of the snapshot, and how it is made."""
+    return {name: replace(slot, url=_address(one, slot)) for name, slot in one.slots.items()}
+
+
+def _address(one, slot) -> str:
+    query = "&".join(filter(None, [f"plan={one.plan.key}", slot.query, f"on={one.snapshot.on.isoformat()}"]))
+    return f"{reverse(slot.page)}?{query}"
+
+
+def _is_theirs(officer, one) -> bool:
+    return may(officer, Action.REPORT) and one.plan.pilots.filter(pk=officer.unit_id).exists()
+
+
+def _signed(receipts, officer) -> bool:
+    return any(receipt.unit_id == officer.unit_id for receipt in receipts)
+
+
+def _unsigned(one, receipts) -> list:
+    signed = {receipt.unit_id for receipt in receipts}
+    return [unit for unit in one.plan.pilots.order_by("planpilot__order") if unit.pk not in signed]
