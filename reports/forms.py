@@ -22,7 +22,7 @@ class DraftForm(VerbForm):
     plan = forms.ModelChoiceField(
         Plan.objects.none(), to_field_name="key", empty_label=None, widget=forms.Select(attrs={"class": "sel"})
     )
-    day = fields.day(_("data as of"))
+    day = fields.day(_("data as of"), **{"class": "in day"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Circular.Kind.choices, widget=forms.RadioSelect, required=False)
 
     def __init__(self, data=None, *, plans, **kwargs):
@@ -72,8 +72,7 @@ class CircularForm(VerbForm):
         kwargs.setdefault("initial", self._present(circular))
         super().__init__(data, **kwargs)
         self.fields["naming"].choices = [(group.name, _named(group)) for group in groups(circular.snapshot.data)]
-        others = [(name, title) for name, title in annexes.TITLES.items() if name != annexes.PROGRESS]
-        self.fields["annexes"].choices = others
+        self.fields["annexes"].choices = [(name, annexes.TITLES[name]) for name in annexes.CHOICES]
         brief = circular.kind == Circular.Kind.BRIEF
         for name in ("recipients", "consent", "number") if brief else ("issue_number",):
             del self.fields[name]

@@ -10,7 +10,7 @@ from pilots.models import Unit
 from tasks import loading
 from tasks.models import Draft, Evidence, Obligation, Plan
 
-from . import coordinating, helping, ledgers
+from . import coordinating, helping, ledgers, telling
 from .days import Days, aware, moment
 from .people import open_accounts
 from .proofs import page, photo
@@ -48,6 +48,7 @@ def _story(units) -> list:
     days = Days()
     acts = Story(units, days).acts()
     beside = [*ledgers.steps(units, acts, days), *helping.steps(), *coordinating.steps(units, acts, days)]
+    beside += telling.steps(units, days)
     return sorted([*acts, *beside], key=lambda each: (each.at, each.unit))
 
 

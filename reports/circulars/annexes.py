@@ -11,8 +11,9 @@ from transfers.figures import per_cent
 from .slots import day_said
 
 PROGRESS, OVERDUE, MEASURES = "progress", "overdue", "measures"
-# In the order of the paper; the first always goes along.
+# In the order of the paper; the first always goes along, the others may.
 TITLES = {PROGRESS: "工作进展情况表", OVERDUE: "超期事项清单", MEASURES: "主要指标完成情况表"}
+CHOICES = (OVERDUE, MEASURES)
 SHARES = 2
 TEXT_MM = 156
 # Why something is late, as a reviewer may say it of a pilot: never a county's own words.

@@ -27,7 +27,7 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
         "one": one,
         "paper": paper.of(one, figures),
         "figures": figures.values() if writes else (),
-        "form": CircularForm(one) if writes else None,
+        "words_form": CircularForm(one) if writes else None,
         "issue_form": IssueForm(initial=first, auto_id="issue_%s") if issues else None,
         "send_back_form": SendBackForm(initial=seen, auto_id="back_%s")
         if issues and one.state == "submitted"

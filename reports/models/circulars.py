@@ -134,7 +134,7 @@ class Circular(models.Model):
             issuer=letterhead.issuer,
             copies=letterhead.copies,
             printed_by=letterhead.printed_by,
-            annexes=list(annexes.TITLES),
+            annexes=list(annexes.CHOICES),
         )
 
     @classmethod
@@ -155,7 +155,7 @@ class Circular(models.Model):
         self._check(words)
         words["text"] = text.renewed(words["text"], slots.slots(self.snapshot.data, words["naming"]))
         words["title"] = words["title"].replace("\r\n", "\n").strip()
-        self._change(version, **words, **self._ranking(by, words))
+        self._change(version, **words | self._ranking(by, words))
 
     def _check(self, words: dict) -> None:
         wrong = {}

@@ -52,7 +52,7 @@ def circular_revise(request, key):
     form = CircularForm(one, request.POST)
     if form.is_valid():
         form.attempt(one.revise, by=request.user, on=clock.today())
-    return _answer(request, one, form, _("Circular saved"), form=form)
+    return _answer(request, one, form, _("Circular saved"), words_form=form)
 
 
 @require_POST

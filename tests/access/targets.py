@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.access.admin_pages import admin_target
+from tests.access.circular_targets import CIRCULAR_PLACES
 from tests.access.help_targets import HELP_PLACES
 from tests.access.ledger_targets import LEDGER_PLACES
 from tests.access.problem_targets import PROBLEM_PLACES
@@ -216,6 +217,7 @@ PLACES = {
     "tasks:plan_confirm": (_load, _rulings),
     "tasks:plan_discard": (_load, _nothing),
     "tasks:plan_take_back": (_taken_back, _nothing),
+    **CIRCULAR_PLACES,
     **HELP_PLACES,
     **LEDGER_PLACES,
     **PROBLEM_PLACES,

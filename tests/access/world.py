@@ -20,6 +20,7 @@ from base.models import WorkingDay
 from tasks import drafts, loading, proofs
 from tasks.ledger import Line, append
 from tasks.models import Checkpoint, Evidence, Obligation, Phase, Plan, PlanLoad, PlanPilot, Task, Verb
+from tests.access.circular_targets import circulars
 from tests.access.coordination import Coordination
 from tests.access.help_targets import helped
 from tests.access.ledgers import County
@@ -77,6 +78,7 @@ class World(People):
             for scope, who in self._keepers().items()
         }
         self.coordination = {scope: Coordination(self, scope, *who) for scope, who in self._keepers().items()}
+        self.circulars = circulars(self)
         self.messages = {name: self._message(one) for name, one in (self.actors | self.strangers).items()}
         self.notices = {scope: self._notice(scope) for scope in ("own", "foreign", "beyond", "bureau")}
         self.notices["wrong"] = self._notice("own", Rung.URGING)

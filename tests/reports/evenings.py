@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from base import clock
 from base.forms import Refused
 from reports import reading
+from reports.circulars import snapshot
 from reports.filters import Filters
 from tasks import joint_meetings, measures, tallies
 from tasks.asof import AsOf
@@ -162,6 +163,7 @@ class History:
             ],
             "bureau": [(line.waits) for line in board.bureau.lines] + [board.bureau.dispatches],
             "bureau rows": [(row.look.label, row.figure.text) for row in board.bureau.rows],
+            "circular": snapshot.take(self.plan, on, today),
             "unit": [_row(row) for row in own.rows],
             "problems": [
                 (str(row.look.label), row.days, row.answer and row.answer.text) for row in rows_of(seen, asof)

@@ -12,6 +12,7 @@ from base.models import SheetLoad, WorkingDay
 from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
+from reports.models import Circular
 from tasks import loading
 from tasks.models import Dispatch, JointMeeting, Obligation, Phase, Plan, PlanLoad, Problem, Task
 from tests.access.ledgers import LEDGER, own_list
@@ -39,6 +40,7 @@ NO_PAGES = {
     "transfers:items_pdf",
     "transfers:establishment_pdf",
     "transfers:paper",
+    "reports:circular_docx",
     "sheets:download",
     "sheets:parts",
     "sheets:rest",
@@ -59,6 +61,8 @@ ALSO = {
     ("reviewer", "transfers:items"),
     ("reviewer", "transfers:item"),
     ("reviewer", "transfers:establishment"),
+    ("reviewer", "reports:circulars"),
+    ("reviewer", "reports:circular"),
     ("reviewer", "tasks:problems"),
     ("reviewer", "tasks:problem"),
     ("reviewer", "tasks:meetings"),
@@ -161,6 +165,7 @@ def _address(actor: str, route: str) -> str:
         "tasks:unit": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
+        "reports:circular": lambda: Circular.objects.visible_to(_officer(actor)).first().key,
         "tasks:dispatch": lambda: _dispatch(actor).key,
         "tasks:dispatch_amend": lambda: _dispatch(actor).key,
         "tasks:problem": lambda: _problem(actor).key,

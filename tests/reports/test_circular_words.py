@@ -1,0 +1,158 @@
+"""What a circular says: figures in braces, names that are ticked, a rank somebody answers for, whom it addresses."""
+
+import pytest
+
+from reports.circulars import annexes, drafting
+from reports.circulars.consent import addresses_above
+from reports.circulars.slots import groups, slots
+from reports.circulars.text import lines, renewed, unknown
+
+
+def unit(name, overdue=0, done=0, staff=(0, 0)):
+    counted = {"due": 3, "due_done": done, "done": done, "submitted": 0, "overdue": overdue}
+    return {"key": name, "name": name, "pilot": True, **counted, "measures": [list(staff)]}
+
+
+def late(name, due_on="2021-01-31", first="2021-01-31"):
+    row = {"key": f"{name}1", "unit": name, "number": 3, "task": "挂牌", "days": 18}
+    return row | {"due_on": due_on, "first_due_on": first}
+
+
+TITLE = "推进全市相对集中行政许可权改革试点（第三批）工作方案"
+SHARE = {"name": "人员划转", "task": 4, "gate": True, "bounded": True, "floors": ["30%"], "done": 41, "of": 130}
+DATA = {
+    "plan": {
+        "title": "推进全市相对集中行政许可权改革试点（第三批）工作方案",
+        "number": "赣市办字〔2020〕29号",
+        "pilots": 3,
+    },
+    "on": "2021-02-18",
+    "overall": {
+        "total": 36,
+        "done": 7,
+        "in_progress": 20,
+        "submitted": 1,
+        "not_started": 6,
+        "overdue": 2,
+        "due": 9,
+        "due_done": 7,
+    },
+    "phases": [
+        {
+            "name": "挂牌组建",
+            "due_on": "2021-01-31",
+            "pilots": 3,
+            "passed": 1,
+            "shortfall": [["超期", 2]],
+            "passed_by": ["章贡区"],
+        }
+    ],
+    "measures": [SHARE | {"reached": 2, "units": 3, "short": ["安远县"]}],
+    "ahead": [{"day": "2021-02-28", "open": 5}],
+    "problems": {"raised": 3, "open": 2, "waiting": 1},
+    "units": [
+        unit("章贡区", 0, 3, (20, 50)),
+        unit("定南县", 1, 2, (21, 50)),
+        unit("安远县", 1, 2, (0, 30)),
+    ],
+    "overdue": [late("定南县"), late("安远县", "2021-02-10")],
+}
+
+
+def printed(text, naming=()):
+    return [line.text for line in lines(text, slots(DATA, naming))]
+
+
+# typed, kept, printed
+BRACES = [
+    ("已办结{已办结}项", "已办结{已办结 7}项", "已办结7项"),
+    ("已办结{已办结 70}项", "已办结{已办结 7}项", "已办结7项"),
+    ("已办结｛ 已办结　｝项", "已办结{已办结 7}项", "已办结7项"),
+    ("占{办结率}，{截止日}", "占{办结率 19.4%}，{截止日 2021年2月18日}", "占19.4%，2021年2月18日"),
+    ("{没有}", "{没有}", "{没有}"),
+]
+
+
+@pytest.mark.parametrize("typed, kept, shown", BRACES)
+def test_a_figure_in_braces_is_that_of_the_snapshot_whatever_is_typed(typed, kept, shown):
+    assert renewed(typed, slots(DATA)) == kept
+    assert printed(kept) == [shown]
+
+
+def test_a_name_that_no_figure_has_is_told():
+    assert unknown("{已办结}{没有}{也没有 3}{没有}", slots(DATA)) == ["没有", "也没有"]
+
+
+def test_nobody_is_named_until_ticked():
+    text = "涉及{超期试点}。"
+    assert printed(text) == ["涉及2个试点。"]
+    assert printed(text, ["超期试点"]) == ["涉及定南县、安远县。"]
+    assert [group.name for group in groups(DATA)] == ["超期试点", "人员划转未达标试点", "挂牌组建已达标试点"]
+    assert not any(name in "".join(printed(drafting.text(DATA))) for name in ("定南县", "安远县", "章贡区"))
+
+
+def test_headings_are_known_by_their_numbers():
+    heading, lead, plain = lines("一、总体进展\n（一）挂牌。已挂牌{试点}个。\n  其他。", slots(DATA))
+    assert heading.heading and not lead.heading and not plain.heading
+    assert [(run.text, run.lead) for run in lead.runs] == [
+        ("（一）挂牌。", True),
+        ("已挂牌", False),
+        ("3", False),
+        ("个。", False),
+    ]
+    assert plain.text == "其他。"
+
+
+def test_the_draft_uses_figures_that_exist_alone():
+    draft = drafting.text(DATA)
+    assert unknown(draft, slots(DATA)) == []
+    assert draft == renewed(draft, slots(DATA))
+    assert "超期{超期 2}项，涉及{超期试点 2个试点}。" in draft
+
+
+def test_a_title_follows_from_the_plan_and_breaks_before_its_bracket():
+    assert drafting.title(TITLE) == "关于全市相对集中行政许可权改革试点\n（第三批）工作进展情况的通报"
+    assert drafting.title("关于印发《放管服改革实施方案》的通知", "情况") == "放管服改革工作进展情况"
+
+
+# addressed to, whose consent is asked for
+ADDRESSED = [
+    ("各试点县（市、区）行政审批局（领导小组办公室）", ""),
+    ("各县（市、区）人民政府", "政府"),
+    ("定南县委、县政府", "县委"),
+    ("赣州经开区管委会", "管委会"),
+    ("各县委编办、政府服务中心", ""),
+]
+
+
+@pytest.mark.parametrize("recipients, above", ADDRESSED)
+def test_party_and_government_are_not_instructed_by_a_bureau(recipients, above):
+    assert addresses_above(recipients) == above
+
+
+def test_the_progress_table_keeps_the_notices_order_and_sums_up():
+    table = annexes.progress(DATA, ranked=False)
+    assert [row[0] for row in table.rows] == ["章贡区", "定南县", "安远县", "合计"]
+    assert table.head[-1] == "人员划转率"
+    assert table.rows[0] == ["章贡区", "3", "3", "3", "", "", "40.0%"]
+    assert table.rows[-1] == ["合计", "9", "7", "7", "", "2", "31.5%"]
+    assert "排名" not in "".join([*table.head, table.note])
+
+
+def test_a_rank_goes_by_overdue_then_closed_out_then_share():
+    table = annexes.progress(DATA, ranked=True)
+    assert [row[:2] for row in table.rows] == [["1", "章贡区"], ["2", "定南县"], ["3", "安远县"], ["", "合计"]]
+    assert "排名依次比较" in table.note
+
+
+def test_the_overdue_list_says_the_reviewers_reasons_alone():
+    table = annexes.overdue(DATA, {"安远县1": annexes.REASONS[2]})
+    assert table.rows == [
+        ["1", "定南县", "挂牌", "1月31日", "18天", ""],
+        ["2", "安远县", "挂牌", "延至2月10日", "18天", annexes.REASONS[2]],
+    ]
+
+
+def test_annexes_with_nothing_in_them_stay_away_and_the_table_always_goes():
+    calm = DATA | {"overdue": []}
+    assert [annex.name for annex in annexes.annexes(calm, [annexes.OVERDUE], {}, False)] == [annexes.PROGRESS]
