@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY, HEAVY, SCRIPT, TITLE, PAGE_NUMBER = "仿宋", "黑体", "楷体", "方正小标宋简体", "宋体"
 HEADINGS = {1: ("Heading 1", HEAVY), 2: ("Heading 2", SCRIPT)}
 CELL, CELL_HEAD = "Table Cell", "Table Head"

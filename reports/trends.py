@@ -21,4 +21,5 @@ def trend(request, unit, asof) -> dict | None:
     since = min(one.plan.loaded_on for one in stood)
     # What changed is told of everything within reach: of a unit alone only to those who see no other.
     own = reverse("reports:changes") + asof.query if reach_of(request.user) is Reach.OWN else ""
-    return {"curve": curve.curve(stood, actual, ends, since, asof.on), "changes": own}
+    dossier = reverse("reports:dossier", args=[unit.key]) + asof.query
+    return {"dossier": dossier, "curve": curve.curve(stood, actual, ends, since, asof.on), "changes": own}

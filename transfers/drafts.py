@@ -15,7 +15,6 @@ from .book import Book
 from .models import Agreement, Item
 from .models.items import HANDOVER
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHINESE = "zh-hans"
 HEADINGS = ("一、划转事项", "二、划转时间", "三、权责划分", "四、系统设备", "五、档案管理")
 SOME_DAY = "　　　　年　　月　　日"

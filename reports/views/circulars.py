@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from base import clock
+from base import clock, word
 from base.http import given_out, respond
 from pilots.access import Action, may, require, require_on
 from tasks.models import Plan
@@ -14,7 +14,6 @@ from ..circulars.page import context_of
 from ..forms import CircularForm, DraftForm, IssueForm, SendBackForm, StepForm
 from ..models import Circular
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = "reports/circular.html"
 
 
@@ -88,8 +87,9 @@ def circular_sign(request, key):
 def circular_docx(request, key):
     """The Word file."""
     one = _found(request, key)
-    name = f"{one.one_line}.docx"
-    return given_out(request, word_of(one.paper, one.snapshot.taken_at), name, WORD, sha256=one.snapshot.sha256)
+    snapshot, name = one.snapshot, f"{one.one_line}.docx"
+    made = word_of(one.paper, snapshot.taken_at)
+    return given_out(request, made, name, word.MEDIA_TYPE, sha256=snapshot.sha256)
 
 
 def _found(request, key, *actions) -> Circular:

@@ -1,14 +1,18 @@
 """Pages that read everything and write nothing."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from base import clock, word
 from base.days import date_in
+from base.http import given_out
 from base.sheets import lists
 from pilots.access import Action, may, require
+from pilots.models import Unit
 from tasks.asof import AsOf
 
 from .. import changing, exports, reading
+from .. import dossier as dossiers
 from ..filters import Filters
 
 
@@ -22,6 +26,26 @@ def dashboard(request):
     if lists.wanted(request):
         return exports.given(request, board)
     return render(request, "reports/dashboard.html", {"board": board, "asof": board.asof})
+
+
+@require_GET
+def dossier(request, key):
+    """一县一档, as it is printed."""
+    return render(request, "reports/dossier.html", {"dossier": (one := _dossier(request, key)), "asof": one.asof})
+
+
+@require_GET
+def dossier_docx(request, key):
+    """The same as a Word file."""
+    one = _dossier(request, key)
+    name = f"{one.title} {one.on.isoformat()}.docx"
+    return given_out(request, dossiers.paper(one, clock.now()), name, word.MEDIA_TYPE, on=one.on.isoformat())
+
+
+def _dossier(request, key) -> dossiers.Dossier:
+    require(request.user, Action.SEE)
+    unit = get_object_or_404(Unit.objects.within_reach_of(request.user), key=key)
+    return dossiers.dossier(unit, request.user, AsOf.asked(request))
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The part of the table for circulars.
+"""The part of the table for papers: circulars, and the file of a unit.
 
 own      an issued one, which reaches all pilots of the plan
 draft    one that nobody has put forward; put, one that was
@@ -31,6 +31,12 @@ reports:circular_issue       POST   put      404     404  403      303    404   
 reports:circular_issue       POST   own      403     403  403      422    404   404     login
 reports:circular_issue       POST   wrong    404     404  403      422    404   404     login
 reports:circular_issue       POST   beyond   404     404  404      404    404   404     login
+reports:dossier              GET    own      200     200  200      200    403   403     login
+reports:dossier              GET    foreign  404     404  200      200    403   403     login
+reports:dossier              GET    beyond   404     404  404      404    403   403     login
+reports:dossier_docx         GET    own      200     200  200      200    403   403     login
+reports:dossier_docx         GET    foreign  404     404  200      200    403   403     login
+reports:dossier_docx         GET    beyond   404     404  404      404    403   403     login
 reports:circular_sign        POST   own      303     303  422      403    404   404     login
 reports:circular_sign        POST   wrong    422     422  422      403    404   404     login
 reports:circular_sign        POST   draft    404     404  422      403    404   404     login

@@ -34,6 +34,10 @@ def _one(**instead) -> Callable:
     return lambda world, scope, actor: [world.circulars[instead.get(scope, scope)].key]
 
 
+def _unit(world, scope, actor) -> list:
+    return [world.units[scope].key]
+
+
 def _none(world, scope, actor) -> list:
     return []
 
@@ -66,5 +70,7 @@ CIRCULAR_PLACES = {
     "reports:circular_submit": (_one(), _nothing),
     "reports:circular_send_back": (_one(wrong="put"), _why),
     "reports:circular_issue": (_one(wrong="put"), _number),
+    "reports:dossier": (_unit, _nothing),
+    "reports:dossier_docx": (_unit, _nothing),
     "reports:circular_sign": (_one(wrong="signed"), _nothing),
 }

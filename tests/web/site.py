@@ -41,6 +41,7 @@ NO_PAGES = {
     "transfers:establishment_pdf",
     "transfers:paper",
     "reports:circular_docx",
+    "reports:dossier_docx",
     "sheets:download",
     "sheets:parts",
     "sheets:rest",
@@ -75,7 +76,17 @@ ALSO = {
     ("admin", "pilots:officer"),
 }
 # Read alone, with other words and without forms.
-OF_A_PAST_DAY = [("reviewer", "reports:dashboard"), ("officer", "tasks:workbench"), ("officer", "tasks:obligation")]
+OF_A_PAST_DAY = [
+    ("reviewer", "reports:dashboard"),
+    ("officer", "reports:dossier"),
+    ("officer", "tasks:workbench"),
+    ("officer", "tasks:obligation"),
+]
+    ("reviewer", "reports:dashboard"),
+    ("officer", "reports:dossier"),
+    ("officer", "tasks:workbench"),
+    ("officer", "tasks:obligation"),
+]
 PAST_DAY = "2021-01-31"
 OF_ALL = {"transfers:staff_home", "transfers:items_home", "transfers:establishment_home", "transfers:rulings"}
 NOTICE = "notice-2020-29.docx"
@@ -163,6 +174,7 @@ def _address(actor: str, route: str) -> str:
         "pilots:officer": lambda: Officer.objects.get(username=UNIT).pk,
         "pilots:handover": lambda: Officer.objects.get(username=UNIT).pk,
         "tasks:unit": lambda: UNIT,
+        "reports:dossier": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
         "reports:circular": lambda: Circular.objects.visible_to(_officer(actor)).first().key,

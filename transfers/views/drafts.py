@@ -4,10 +4,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from base import word
 from base.http import given_out
 from pilots.access import Action
 
-from ..drafts import DOCX, drafts_of
+from ..drafts import drafts_of
 from ..forms.items import PlainForm
 from .freezing import frozen
 from .items_page import choose, ledger, ledger_answer
@@ -23,7 +24,7 @@ def drafts(request, unit):
     desk = choose(request, book, form)
     if desk and form.is_valid() and form.attempt(desk.draft, by=request.user, on=book.today):
         name = f"{book.unit.name}{_('Transfer agreements, draft')}-{book.today:%Y%m%d}.docx"
-        return given_out(request, drafts_of(book, desk.items), name, DOCX, items=len(desk.items))
+        return given_out(request, drafts_of(book, desk.items), name, word.MEDIA_TYPE, items=len(desk.items))
     return ledger_answer(request, book, form, desk)
 
 
