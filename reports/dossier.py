@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from base import clock, word
+from base import clock, official, word
 from base.templatetags.ui import day_long, filesize_short
 from tasks.asof import AsOf
 from tasks.board import Board, board_of
@@ -17,6 +17,8 @@ from tasks.history import Line, lines_by
 from tasks.models import JointMeeting, MeetingDecision, Problem
 from tasks.problem_looks import rows_of as problem_rows
 
+# (size of the words, height of a row) in points.
+CELLS = (9.5, 15)
 ROMAN = "一二三四五六七八九十"
 
 
@@ -96,7 +98,7 @@ def paper(one: Dossier, made_at: datetime) -> bytes:
         for table in section.tables if not section.empty else ():
             if table.title:
                 word.heading(doc, table.title, level=2)
-            word.table(doc, table.head, table.rows, table.widths)
+            official.fit(word.table(doc, table.head, table.rows, table.widths), range(len(table.head)), *CELLS)
     return word.to_bytes(doc)
 
 

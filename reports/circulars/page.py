@@ -17,12 +17,13 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
 
     `tried` are forms that were refused; one with the name of a form of the page takes its place.
     """
+    sees_all = may(request.user, Action.SEE_DASHBOARD)
     writes = may_on(request.user, Action.WRITE_CIRCULAR, one.plan.bureau) and not one.is_issued
     issues = may_on(request.user, Action.ISSUE_CIRCULAR, one.plan.bureau) and not one.is_issued
     seen = {"version": one.version}
     first = seen | {"number": one.number, "signed_on": one.signed_on or None}
     receipts = list(one.receipts.select_related("unit")) if one.is_issued else []
-    figures = explained(one) if may(request.user, Action.SEE_DASHBOARD) else one.slots
+    figures = explained(one) if sees_all else one.slots
     context = {
         "one": one,
         "paper": paper.of(one, figures),
@@ -34,8 +35,8 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
         else None,
         "may_submit": writes and one.state == "draft",
         "may_sign": one.is_issued and _is_theirs(request.user, one) and not _signed(receipts, request.user),
-        "receipts": receipts,
-        "unsigned": _unsigned(one, receipts) if one.is_issued and may(request.user, Action.SEE_DASHBOARD) else [],
+        "receipts": receipts if sees_all else [],
+        "unsigned": _unsigned(one, receipts) if one.is_issued and sees_all else [],
         "own": [receipt for receipt in receipts if receipt.unit_id == request.user.unit_id],
     }
     return context | (tried or {})

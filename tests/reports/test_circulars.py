@@ -182,6 +182,7 @@ def test_pilots_read_and_sign_once_what_was_issued(world, circular):
     assert list(Circular.objects.awaiting(world.officer)) == [one]
     one.sign_for(by=world.officer, on=ON)
     assert not Circular.objects.awaiting(world.lead).exists()
+    assert Circular.objects.awaiting(world.foreigner).exists()
     with pytest.raises(Refused, match="钟丽萍已签收"):
         one.sign_for(by=world.lead, on=ON)
     with pytest.raises(Refused):
@@ -189,6 +190,13 @@ def test_pilots_read_and_sign_once_what_was_issued(world, circular):
     assert CircularReceipt.objects.get().unit == world.own
     with pytest.raises(DatabaseError), transaction.atomic():
         CircularReceipt.objects.update(signed_name="他人")
+
+
+def test_who_signed_elsewhere_is_the_bureaus_business(client, world, circular):
+    issued(circular, world).sign_for(by=world.foreigner, on=ON)
+    for reader, told in ((world.officer, False), (world.bureau_lead, True)):
+        client.force_login(reader)
+        assert ("郭志勇" in client.get(f"/circulars/{circular.key}/").content.decode()) is told
 
 
 def test_who_saw_an_older_draft_is_told(world, circular):

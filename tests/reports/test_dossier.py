@@ -60,7 +60,7 @@ def test_its_lines_read_from_the_first_to_the_last(lived):
     assert [(row[0], row[2]) for row in ledger] == [("2021-01-20 10:00", "钟丽萍"), ("2021-01-25 10:00", "陈建国")]
     assert "文号：1号" in ledger[0][3] and "文号不符" in ledger[1][3]
     assert sections(lived, TODAY)["问题与答复"][0][3:] == ["已答复", "已协调（解决日期 2021-01-25）"]
-    assert sections(lived, date(2021, 1, 21))["问题与答复"][0][3:] == ["已提出", ""]
+    assert sections(lived, date(2021, 1, 21))["问题与答复"][0][3:] == ["待受理", ""]
     assert sections(lived, TODAY)["责任事项"][0][4] == "超期13天"
 
 

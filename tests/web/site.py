@@ -82,11 +82,6 @@ OF_A_PAST_DAY = [
     ("officer", "tasks:workbench"),
     ("officer", "tasks:obligation"),
 ]
-    ("reviewer", "reports:dashboard"),
-    ("officer", "reports:dossier"),
-    ("officer", "tasks:workbench"),
-    ("officer", "tasks:obligation"),
-]
 PAST_DAY = "2021-01-31"
 OF_ALL = {"transfers:staff_home", "transfers:items_home", "transfers:establishment_home", "transfers:rulings"}
 NOTICE = "notice-2020-29.docx"
