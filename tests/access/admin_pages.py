@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from alerts.models import OutsideHost
 from base.models import WorkingDay
+from reports.models import Letterhead
 from tasks.models import Phase, Plan, Task
 
 NEW = {
@@ -18,6 +19,13 @@ NEW = {
         "headers": "{}",
     },
     "base_workingday": {"day": "2021-07-01", "working": "on", "note": ""},
+    "reports_letterhead": {
+        "issuer": "市局",
+        "head": "市局文件",
+        "brief_head": "简报",
+        "recipients": "各试点",
+        "printed_by": "市局",
+    },
     "pilots_unit": {"key": "newtown", "name": "新区", "kind": "zone", "order": "30", "active": "on"},
 }
 SEARCH = "term=a&app_label=pilots&model_name=unit&field_name=parent"
@@ -47,6 +55,7 @@ def _of_model(world, route) -> tuple[str, dict]:
         "tasks_plan": lambda: world.plans["own"],
         "tasks_phase": Phase.objects.filter(plan=world.plans["own"]).get,
         "tasks_task": Task.objects.filter(plan=world.plans["own"]).first,
+        "reports_letterhead": Letterhead.objects.first,
         "pilots_unit": lambda: world.third,
         "pilots_officer": lambda: world.colleague,
         "alerts_outsidehost": OutsideHost.objects.first,
@@ -57,9 +66,15 @@ def _of_model(world, route) -> tuple[str, dict]:
         model = "_".join(route.split("/")[1:3])
         return f"/admin/{model.replace('_', '/')}/{rows[model]().pk}/", {}
     args = [] if page in ("changelist", "add") else [rows[model]().pk]
-    new = {**NEW.get(model, {}), **({"unit": world.own.pk} if model == "alerts_robot" else {})}
+    new = NEW.get(model, {}) | _whose(world, model)
     bodies = {"add": new, "delete": {"post": "yes"}}
     return reverse(route, args=args), bodies.get(page, {})
+
+
+def _whose(world, model) -> dict:
+    """What a new row belongs to."""
+    whose = {"alerts_robot": {"unit": world.own.pk}, "reports_letterhead": {"plan": world.plans["beyond"].pk}}
+    return whose.get(model, {})
 
 
 def saved_again(answer) -> dict:

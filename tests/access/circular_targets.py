@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from reports.models import Circular
+from reports.models import Circular, Letterhead
 
 DAY = date(2021, 2, 18)
 WORDS = {
@@ -18,6 +18,8 @@ WORDS = {
 
 def circulars(world) -> dict[str, Circular]:
     """By scope; `signed` went to a pilot whose officer has signed for it."""
+    letterhead = Letterhead.of(world.plans["own"])
+    letterhead.save()
     drafts = {scope: _draft(world, "own", world.reviewer) for scope in ("own", "draft", "put", "signed")}
     for scope in ("own", "signed"):
         drafts[scope].issue(by=world.bureau_lead, on=DAY, number=f"{scope}号")

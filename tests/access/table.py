@@ -257,8 +257,9 @@ tasks:chase_all              POST   -        403     403  303      303    403   
 
 # Django's admin pages: one group of lines for each model, and what differs for some.
 CHANNELS = ("alerts_outsidehost", "alerts_robot", "alerts_gateway")
-KEPT = ("base_workingday", "tasks_plan", "tasks_phase", "tasks_task", "pilots_unit", "pilots_officer", *CHANNELS)
-ADDED, REMOVED = ("base_workingday", "pilots_unit", *CHANNELS), ("base_workingday",)
+PLANS = ("tasks_plan", "tasks_phase", "tasks_task", "reports_letterhead")
+KEPT = ("base_workingday", "pilots_unit", "pilots_officer", *PLANS, *CHANNELS)
+ADDED, REMOVED = ("base_workingday", "pilots_unit", "reports_letterhead", *CHANNELS), ("base_workingday",)
 ADMIN = """
 route                        method scope    officer lead reviewer leader admin auditor nobody
 admin:index                  GET    -        403     403  403      403    200   403     login

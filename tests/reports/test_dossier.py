@@ -61,7 +61,7 @@ def test_its_lines_read_from_the_first_to_the_last(lived):
     assert "文号：1号" in ledger[0][3] and "文号不符" in ledger[1][3]
     assert sections(lived, TODAY)["问题与答复"][0][3:] == ["已答复", "已协调（解决日期 2021-01-25）"]
     assert sections(lived, date(2021, 1, 21))["问题与答复"][0][3:] == ["待受理", ""]
-    assert sections(lived, TODAY)["责任事项"][0][4] == "超期13天"
+    assert sections(lived, TODAY)["责任事项"][0][4] == "超期18天"
 
 
 def test_page_and_word_say_the_same(client, lived):
