@@ -57,6 +57,9 @@ LISTS = (
     "transfers:rulings",
     "tasks:problems",
     "tasks:meetings",
+    "tasks:following",
+    "tasks:instructions",
+    "tasks:spot_checks",
 )
 # What has an address, by its key.
 ADDRESSED = (

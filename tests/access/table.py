@@ -22,6 +22,7 @@ itself says whose it is or why not now.
 from dataclasses import dataclass
 
 from tests.access.help_table import HELP
+from tests.access.lead_table import LEAD
 from tests.access.ledger_table import ledger_lines
 from tests.access.problem_table import PROBLEMS
 from tests.access.sending_table import SENDING
@@ -330,6 +331,6 @@ def _of(model: str) -> str:
 
 
 LEDGERS = f"head\n{ledger_lines()}"
-TEXTS = (FRONT, SENDING, PEOPLE, READING, VERBS, PROBLEMS, HELP, LEDGERS, ADMIN, f"head\n{of_each_model()}")
+TEXTS = (FRONT, SENDING, PEOPLE, READING, VERBS, LEAD, PROBLEMS, HELP, LEDGERS, ADMIN, f"head\n{of_each_model()}")
 LINES = [line for text in TEXTS for line in parsed(text)]
 ROUTES = sorted({line.route for line in LINES})

@@ -53,6 +53,11 @@ ACTS = {
     "reopen": Act("done", "in_progress", _words(text="复查发现问题")),
     "decide_extension": Act("extension", "in_progress", _words(granted="1", due_on="2021-03-15")),
     "chase": Act("in_progress", "done"),
+    "follow": Act("in_progress", "done"),
+    "unfollow": Act("in_progress", "done"),
+    "instruct": Act("in_progress", "cancelled", _words(text="请专题研究", reply_by="2021-03-01")),
+    "answer_instruction": Act("extension", "in_progress", _words(text="已上会研究")),
+    "spot_check": Act("done", "in_progress", _words(way="on_site", held="yes", checked_on="2021-02-18")),
 }
 
 

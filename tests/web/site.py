@@ -49,6 +49,7 @@ NO_PAGES = {
 ALSO = {
     ("lead", "tasks:obligation"),
     ("reviewer", "tasks:obligation"),
+    ("leader", "tasks:obligation"),
     ("reviewer", "alerts:notice"),
     ("reviewer", "tasks:workbench"),
     ("leader", "tasks:unit"),
@@ -191,7 +192,9 @@ def _officer(actor) -> Officer:
 
 
 def _obligation(actor) -> Obligation:
-    """For the county one that can be reported on, for the bureau one that waits for it."""
+    """For the county one that can be reported on, for the bureau one that waits for it or can be looked at again."""
+    if actor == "leader":
+        return Obligation.objects.filter(unit__key=UNIT, state="done").first()
     if actor in ("officer", "lead"):
         return Obligation.objects.filter(unit__key=UNIT, state="in_progress").first()
     return Obligation.objects.reviewable_by(_officer(actor)).first()
