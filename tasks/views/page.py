@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from pilots.access import Action, may_on
 
+from .. import asking
 from ..board import row_of
 from ..checkpoints import figures_of, met
 from ..forms.practices import MarkForm
@@ -63,6 +64,7 @@ def _acts(request, obligation, on, lines, figures, instructions) -> dict:
         **_rights(request.user, obligation, lines),
         **_practices(request.user, obligation, lines),
         **_extensions(obligation),
+        "asking": asking.before(request, obligation, figures.get(obligation.task.measure), on),
         **_forms(request, obligation, on, lines, figures.get(obligation.task.measure)),
         **review_context(request, obligation, on, figures),
         **lead_context(request.user, obligation, on, instructions),

@@ -47,6 +47,7 @@ LISTS = (
     "tasks:dispatches",
     "tasks:practices",
     "reports:dashboard",
+    "reports:burden",
     "alerts:inbox",
     "pilots:officers",
     "pilots:officer_new",

@@ -40,6 +40,10 @@ display                      POST   -        302     302  302      302    302   
 base:audit                   GET    -        403     403  403      403    403   200     login
 reports:dashboard            GET    -        403     403  200      200    403   403     login
 reports:changes              GET    -        200     200  200      200    403   403     login
+reports:burden               GET    -        200     200  200      200    403   403     login
+reports:burden_of            GET    own      200     200  200      200    403   403     login
+reports:burden_of            GET    foreign  404     404  200      200    403   403     login
+reports:burden_of            GET    beyond   404     404  404      404    403   403     login
 alerts:inbox                 GET    -        200     200  200      200    200   403     login
 alerts:read_all              POST   -        303     303  303      303    303   403     login
 alerts:message               GET    own      200     200  200      200    200   403     login

@@ -208,6 +208,7 @@ PLACES = {
     "pilots:officer_active": (_account, _always(active="")),
     "pilots:officer_move": (_account, lambda world, scope, actor: {"unit": world.third.key, "role": "county_officer"}),
     "pilots:handover": (_account, _taker),
+    "reports:burden_of": (lambda world, scope, actor: [world.units[scope].key], _nothing),
     "tasks:unit": (lambda world, scope, actor: [world.units[scope].key], _nothing),
     "tasks:obligation": (_row("in_progress"), _nothing),
     "tasks:review_item": (_row("submitted"), _nothing),
