@@ -14,8 +14,10 @@ from .requests import requests
 LATEST = 5
 
 
-def before_asking(request, obligation, figure, on) -> dict:
-    """Requests to the unit this month, and of the obligation its last report, figure and proofs."""
+def before_asking(request, obligation, figure, on) -> dict | None:
+    """Requests to the pilot this month, and of the obligation its last report, figure and proofs; no pilot, nothing."""
+    if not obligation.unit.is_county:
+        return None
     asked = requests([obligation.unit], Month.of(on))
     proofs = Evidence.objects.standing().filter(obligation=obligation).count()
     known = {"last": obligation.latest, "figure": figure, "proofs": proofs}

@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
-from tasks.models import Entry, Evidence, Plan, PlanPilot
+from tasks.models import Entry, Evidence, Obligation, Plan
 from transfers.facts import Fact
 
 from .months import Month, months
@@ -108,8 +108,9 @@ def burden(officer, request, today) -> Burden:
 
 
 def _pilots(officer):
-    named = PlanPilot.objects.filter(plan__withdrawn_at__isnull=True).values("unit")
-    return Unit.objects.within_reach_of(officer).filter(pk__in=named).order_by("order", "pk")
+    owing = Obligation.objects.filter(plan__withdrawn_at__isnull=True).values("unit")
+    counties = Unit.objects.within_reach_of(officer).filter(kind__in=Unit.COUNTY_KINDS)
+    return counties.filter(pk__in=owing).order_by("order", "pk")
 
 
 def _since(officer, today):

@@ -75,17 +75,15 @@ class Row:
 def paired(lines: Iterable[Entry], on: date) -> list[Row]:
     """Each instruction among the lines of obligations (in any order) with the first line after it that ends it."""
     ordered = sorted(lines, key=lambda line: line.number)
-    ends = [line for line in ordered if line.verb in ENDS_INSTRUCTION]
-    return [Row(line, _end(line, ends), on) for line in ordered if line.verb == Verb.INSTRUCT]
+    ends: dict[int, list[Entry]] = {}
+    for line in ordered:
+        if line.verb in ENDS_INSTRUCTION:
+            ends.setdefault(line.obligation_id, []).append(line)
+    return [_row(line, ends.get(line.obligation_id, []), on) for line in ordered if line.verb == Verb.INSTRUCT]
 
 
-def _end(line: Entry, ends: list[Entry]) -> Entry | None:
-    mine = (end for end in ends if _of(end) == _of(line) and end.number > line.number)
-    return next(mine, None)
-
-
-def _of(line: Entry) -> tuple[int, int]:
-    return line.plan_id, line.obligation_id
+def _row(line: Entry, ends: list[Entry], on: date) -> Row:
+    return Row(line, next((end for end in ends if end.number > line.number), None), on)
 
 
 def listed(officer, asof) -> list[Row]:

@@ -229,6 +229,12 @@ def test_a_return_from_the_queue_says_so_too(client, past):
     assert "本月已向章贡区提出0次要求" in client.get("/review/").content.decode()
 
 
+def test_the_bureaus_own_rows_are_no_burden_at_the_base(client, past):
+    client.force_login(past.cast.bureau_lead)
+    page = client.get(f"/obligations/{obligation(past.plan, past.cast.bureau, 3).key}/")
+    assert page.context["instruction_form"] and page.context["asking"] == []
+
+
 def test_on_a_past_day_nothing_is_asked_and_nothing_said(client, past):
     client.force_login(past.cast.reviewer)
     one = obligation(past.plan, past.cast.own)
