@@ -48,6 +48,10 @@ class Audience:
         """Who answers problems of the pilot."""
         return [one for one in self.reaching(alert.unit) if may_on(one, Action.ANSWER_PROBLEM, alert.unit)]
 
+    def instructing(self, alert: Alert) -> list[Officer]:
+        """Who instructs there: whoever gave it, or whoever sits in that place by now."""
+        return [one for one in self.reaching(alert.unit) if may_on(one, Action.INSTRUCT, alert.unit)]
+
     def on_the_ladder(self, alert: Alert) -> list[Officer]:
         """提醒单: the officer; 催办单: and the unit's lead; 督办单: and the bureau's lead."""
         unit = alert.unit
@@ -72,10 +76,13 @@ FOR: dict[Kind, Callable[[Audience, Alert], list[Officer]]] = {
     Kind.RUNG: Audience.on_the_ladder,
     Kind.DUE: Audience.of_the_unit,
     Kind.RETURNED: Audience.of_the_unit,
+    Kind.REOPENED: Audience.of_the_unit,
+    Kind.INSTRUCTED: Audience.of_the_unit,
     Kind.CHASED: Audience.of_the_unit,
     Kind.COMMENT: Audience.of_the_unit,
     Kind.EXTENSION_DECIDED: Audience.of_the_unit,
     Kind.WAITING: Audience.verifying,
     Kind.EXTENSION_REQUESTED: Audience.deciding,
     Kind.PROBLEM_RAISED: Audience.answering,
+    Kind.INSTRUCTION_ANSWERED: Audience.instructing,
 }

@@ -183,6 +183,11 @@ def _answered(line: Line) -> str:
     return _("%(said)s (by %(day)s)") % {"said": line.said, "day": day}
 
 
+def _instructed(line: Line) -> str:
+    day = day_short(date.fromisoformat(line.until))
+    return _("%(said)s (answer by %(day)s)") % {"said": line.said, "day": day}
+
+
 def _with(head: str, said: str) -> str:
     return _("%(head)s: %(said)s") % {"head": head, "said": said} if said else str(head)
 
@@ -192,6 +197,8 @@ WORDS = {
     Kind.RUNG: _rung,
     Kind.DUE: _due,
     Kind.RETURNED: lambda line: _with(_("returned"), line.said),
+    Kind.REOPENED: lambda line: _with(_("reopened"), line.said),
+    Kind.INSTRUCTED: _instructed,
     Kind.CHASED: lambda line: _with(_("chased"), line.said),
     Kind.COMMENT: lambda line: line.said,
     Kind.EXTENSION_DECIDED: _decided,
@@ -199,6 +206,7 @@ WORDS = {
     Kind.EXTENSION_REQUESTED: _asked,
     Kind.PROBLEM_RAISED: lambda line: line.said,
     Kind.PROBLEM_ANSWERED: _answered,
+    Kind.INSTRUCTION_ANSWERED: lambda line: line.said,
 }
 
 

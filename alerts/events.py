@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from tasks.models import Entry, Extension, ProblemStep, State, Verb
 from tasks.problem_rules import ASKING, ProblemState, ProblemVerb
-from tasks.states import WITH_COUNTY
+from tasks.states import REPORTABLE, WITH_COUNTY
 from tasks.transitions import UNDO_SECONDS
 
 from .models import Alert, Kind
@@ -51,10 +51,20 @@ def _asked() -> Q:
     return Q(Exists(waiting)) & _last_of(Verb.REQUEST_EXTENSION)
 
 
+def _unanswered() -> Q:
+    """Whatever else the unit does meanwhile: only an answer settles it."""
+    return Q(pk__in=Entry.objects.unanswered().values("pk"))
+
+
 _DECISIONS = (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION)
 _SENDINGS = (Verb.SUBMIT, Verb.PASS_ON)
 EVENTS: dict[Kind, Event] = {
     Kind.RETURNED: Event((Verb.RETURN,), lambda: Q(obligation__state=State.RETURNED) & _last_of(Verb.RETURN)),
+    Kind.REOPENED: Event(
+        (Verb.REOPEN,), lambda: Q(obligation__state__in=REPORTABLE) & _last_of(Verb.REOPEN) & _unit_was_silent()
+    ),
+    Kind.INSTRUCTED: Event((Verb.INSTRUCT,), _unanswered),
+    Kind.INSTRUCTION_ANSWERED: Event((Verb.ANSWER,), lambda: _last_of(Verb.INSTRUCT, Verb.ANSWER)),
     Kind.CHASED: Event(
         (Verb.CHASE,), lambda: Q(obligation__state__in=WITH_COUNTY) & _last_of(Verb.CHASE) & _unit_was_silent()
     ),

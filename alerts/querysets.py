@@ -32,7 +32,7 @@ class AlertQuerySet(models.QuerySet):
 
     def told_singly(self):
         """Those a message of their own tells of, in working hours; all others wait for the digest."""
-        return self.of_lines().exclude(kind="waiting")
+        return self.of_lines().exclude(kind__in=("waiting", "instruction_answered"))
 
     def untold(self):
         """Nobody has been told of them yet."""

@@ -63,6 +63,9 @@ class Action(TextChoices):
     KEEP_LEDGERS = "keep_ledgers", _("keep the ledgers of staff and items")
     RULE_LEDGERS = "rule_ledgers", _("rule on baselines and on items taken off the list")
     DISPATCH = "dispatch", _("record dispatches: visits, calls, meetings")
+    FOLLOW = "follow", _("follow obligations")
+    INSTRUCT = "instruct", _("instruct units on an obligation, with a day for the answer")
+    SPOT_CHECK = "spot_check", _("spot-check what is closed out, and reopen what fails")
     PUBLISH_PRACTICE = "publish_practice", _("publish practices to all pilots")
     WRITE_CIRCULAR = "write_circular", _("write circulars and briefs, put them forward")
     ISSUE_CIRCULAR = "issue_circular", _("issue circulars and briefs")
@@ -72,9 +75,11 @@ class Action(TextChoices):
 A = Action
 _LEDGERS = {A.SEE_LEDGERS, A.SEE_NAMES}
 _COUNTY = {A.SEE, A.SEE_PLAN, A.REPORT, A.COMMENT, A.RAISE_PROBLEM, A.READ_INBOX, A.KEEP_LEDGERS} | _LEDGERS
+# To follow and to look again is for everybody at the bureau; to instruct is the lead's alone.
+_LOOK = {A.FOLLOW, A.SPOT_CHECK}
 _HELP = {A.ANSWER_PROBLEM, A.DISPATCH, A.PUBLISH_PRACTICE}
 _BUREAU = {A.SEE, A.SEE_DASHBOARD, A.SEE_PLAN, A.CHASE, A.COMMENT, A.SEE_GAPS, A.READ_INBOX, A.WRITE_CIRCULAR}
-_BUREAU |= _LEDGERS | _HELP
+_BUREAU |= _LEDGERS | _HELP | _LOOK
 
 TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
     Role.COUNTY_OFFICER: (Reach.OWN, frozenset(_COUNTY)),
@@ -83,7 +88,10 @@ TABLE: dict[str, tuple[Reach, frozenset[Action]]] = {
         Reach.TREE,
         frozenset(_BUREAU | {A.REPORT, A.REPORT_FOR, A.REVIEW, A.DECIDE_EXTENSION, A.RULE_LEDGERS}),
     ),
-    Role.BUREAU_LEAD: (Reach.TREE, frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION, A.ISSUE_CIRCULAR})),
+    Role.BUREAU_LEAD: (
+        Reach.TREE,
+        frozenset(_BUREAU | {A.SIGN_OWN, A.DECIDE_EXTENSION, A.INSTRUCT, A.ISSUE_CIRCULAR}),
+    ),
     Role.ADMIN: (
         Reach.NONE,
         frozenset({A.SEE_PLAN, A.LOAD_PLAN, A.KEEP_ALL_ACCOUNTS, A.SEE_GAPS, A.KEEP_SENDING, A.READ_INBOX}),

@@ -8,8 +8,9 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from base import append_only, nav
         from pilots.access import Action, may
-        from tasks import panels
+        from tasks import asking, panels
 
+        from .beforehand import before_asking, of_unit
         from .models import Circular
         from .trends import trend
 
@@ -20,6 +21,7 @@ class ReportsConfig(AppConfig):
             order=5,
             key="o",
             roles=lambda officer: may(officer, Action.SEE_DASHBOARD),
+            covers=("reports:changes", "reports:burden", "reports:burden_of"),
         )
         nav.register(
             "circulars",
@@ -33,7 +35,9 @@ class ReportsConfig(AppConfig):
             roles=lambda officer: may(officer, Action.SEE),
             count=lambda request: [Circular.objects.awaiting(request.user)],
         )
-        panels.register("unit", "reports/_trend.html", trend, order=35)
         # A snapshot is locked from its first moment, a signature stays.
         append_only.guard("reports_snapshot")
         append_only.guard("reports_circularreceipt")
+        asking.register("reports/_before_asking.html", before_asking)
+        panels.register("unit", "reports/_trend.html", trend, order=35)
+        panels.register("unit", "reports/_burden.html", of_unit, order=95)

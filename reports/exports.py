@@ -3,11 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from base import clock
 from base.sheets import lists
 from base.sheets.columns import Column, Kind
 from base.sheets.writing import SheetOut
 from tasks.looks import look_of
 from tasks.standing import Standing
+
+from .requests import KINDS
 
 UNIT = Column("unit", gettext_lazy("Responsible unit"), width=16)
 OVERDUE = (
@@ -102,3 +105,54 @@ def changed(request, found):
 
 def _changed(what, unit, task, words) -> dict:
     return {"what": what, "unit": unit.name, "number": task.number, "task": task.label, "words": words}
+
+
+ASKED = (
+    Column("asked_on", gettext_lazy("Asked on"), Kind.DAY, width=12),
+    Column("kind", gettext_lazy("Kind of request"), width=14),
+    Column("number", gettext_lazy("Task no."), Kind.NUMBER, width=8),
+    Column("task", gettext_lazy("Task"), width=30),
+    Column("text", gettext_lazy("Words of the request"), width=48),
+    Column("by", gettext_lazy("Asked by"), width=16),
+)
+FILLED = (
+    Column("lines", gettext_lazy("Lines reported"), Kind.NUMBER, width=10),
+    Column("fields", gettext_lazy("Fields filled in"), Kind.NUMBER, width=10),
+    Column("files", gettext_lazy("Files sent"), Kind.NUMBER, width=10),
+    Column("facts", gettext_lazy("Ledger rows recorded"), Kind.NUMBER, width=12),
+)
+
+
+def burdened(request, found):
+    """The burden of a month: a row for each pilot in the notice's order, and their sum."""
+    kinds = [Column(kind.name, kind.label, Kind.NUMBER, width=10) for kind in KINDS]
+    columns = [UNIT, Column("asked", gettext_lazy("Requests"), Kind.NUMBER, width=10), *kinds, *FILLED]
+    rows = [*map(_burdened, found.rows), _burdened(found.total)]
+    return lists.given_list(request, _("Burden at the base"), columns, rows, *_of_month(found))
+
+
+def _burdened(row) -> dict:
+    filled = {"lines": row.lines, "fields": row.fields_filled, "files": row.files, "facts": row.facts_recorded}
+    counted = {kind.name: number for kind, number in row.by_kind}
+    return {"unit": row.unit.name if row.unit else _("all together"), "asked": len(row.asked), **counted, **filled}
+
+
+def asked(request, found, row):
+    """Each request to one pilot in a month."""
+    values = [
+        {
+            "asked_on": clock.local_day(each.at),
+            "kind": str(each.label),
+            "number": each.number,
+            "task": each.task,
+            "text": each.text,
+            "by": each.who,
+        }
+        for each in row.asked
+    ]
+    return lists.given_list(request, _("Requests to %(unit)s") % {"unit": row.unit}, ASKED, values, *_of_month(found))
+
+
+def _of_month(found) -> tuple:
+    """The day of the workbook and what it is narrowed to."""
+    return min(found.month.last, clock.today()), [(_("Month"), found.month.iso)]

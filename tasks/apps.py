@@ -10,7 +10,7 @@ class TasksConfig(AppConfig):
         from base import append_only
         from pilots import handover, welcome
 
-        from . import beside, joint_meetings, measures, menu, problem_panels, sheets, tallies
+        from . import beside, instructions, joint_meetings, measures, menu, problem_panels, sheets, tallies
         from .handover import move_work
         from .meetings import MEASURE
         from .welcome import say
@@ -18,6 +18,7 @@ class TasksConfig(AppConfig):
         menu.register()
         tallies.register()
         beside.register()
+        instructions.register()
         measures.register([MEASURE], joint_meetings.figures)
         problem_panels.register()
         sheets.register()

@@ -5,13 +5,16 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
+from .leading import Way
 from .loading.fields import FIELD_LABELS
 from .looks import AFTER, Look
 from .models import Entry
 from .states import State, Verb
 
 _LOUD = Look("over", "bar", "", "")
+_TRUE_ON = {Verb.REPORT: gettext_lazy("As of"), Verb.SPOT_CHECK: gettext_lazy("Checked on")}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def lines_by(obligations, day: date | None = None) -> dict[int, list[Line]]:
 
 
 def _line(entry, undone) -> Line:
-    look = _LOUD if entry.verb == Verb.CHASE else AFTER[State(entry.state)]
+    look = _LOUD if entry.verb == Verb.CHASE or entry.failed_check else AFTER[State(entry.state)]
     return Line(entry, look, undone, list(_facts(entry)), list(entry.evidence.all()))
 
 
@@ -64,6 +67,9 @@ def _facts(entry):
     detail = entry.detail
     if entry.verb == Verb.GRANT_EXTENSION:
         yield _("Deadline"), _day(entry.due_on)
+    if entry.verb == Verb.SPOT_CHECK:
+        yield _("How it was checked"), Way(detail["way"]).label
+        yield _("What was found"), found(entry)
     if detail.get("lead_department"):
         yield _("Department in charge"), detail["lead_department"]
     if detail.get("handler"):
@@ -81,6 +87,11 @@ def _facts(entry):
     yield from _changed(detail.get("changed", {}))
 
 
+def found(entry) -> str:
+    """What a spot check found, in words."""
+    return pgettext("spot check", "does not hold") if entry.failed_check else pgettext("spot check", "holds")
+
+
 def _changed(fields):
     """What a document changed in the row; a changed day says what its wording says."""
     for name, (before, after) in fields.items():
@@ -94,8 +105,8 @@ def _columns(entry):
         (_("Next step"), entry.next_step),
         (_("Document number"), entry.document_number),
         (_("No file, because"), entry.no_file_reason),
-        (_("As of") if entry.verb == Verb.REPORT else _("Done on"), _day(entry.true_on)),
-        (_("Extend to"), _day(entry.asked_due_on)),
+        (_TRUE_ON.get(entry.verb, gettext_lazy("Done on")), _day(entry.true_on)),
+        (_("Answer by") if entry.verb == Verb.INSTRUCT else _("Extend to"), _day(entry.asked_due_on)),
     )
 
 

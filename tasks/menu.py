@@ -18,6 +18,11 @@ _VERBS = (
     "pass_on",
     "send_back",
     "mark_practice",
+    "follow",
+    "unfollow",
+    "instruct",
+    "answer_instruction",
+    "spot_check",
 )
 _RULINGS = ("practice_publish", "practice_decline", "practice_take_back")
 _OF_PROBLEMS = (
@@ -41,7 +46,15 @@ _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
 def register() -> None:
     """Add the entries. A count is only work that waits for this person."""
-    nav.register("workbench", _("Workbench"), "tasks:workbench", order=10, key="h", roles=_works_for_a_unit)
+    nav.register(
+        "workbench",
+        _("Workbench"),
+        "tasks:workbench",
+        order=10,
+        key="h",
+        roles=_works_for_a_unit,
+        count=_instructions_for,
+    )
     nav.register(
         "county_review",
         _("County review"),
@@ -78,6 +91,14 @@ def register() -> None:
         covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"),
     )
     _register_help()
+    nav.register(
+        "following",
+        _("Following"),
+        "tasks:following",
+        order=37,
+        roles=lambda officer: may(officer, Action.FOLLOW),
+        covers=("tasks:instructions", "tasks:spot_checks"),
+    )
 
 
 def _register_help() -> None:
@@ -103,6 +124,13 @@ def _register_help() -> None:
 
 def _works_for_a_unit(officer) -> bool:
     return reach_of(officer) is Reach.OWN or may(officer, Action.REPORT)
+
+
+def _instructions_for(request) -> list:
+    """What the own unit has to answer."""
+    from .models import Entry
+
+    return [Entry.objects.waiting_for(request.user.unit)] if may(request.user, Action.REPORT) else []
 
 
 def _reviews_for_the_county(officer) -> bool:

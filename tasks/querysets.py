@@ -13,7 +13,7 @@ from pilots.models import Unit
 
 from .recorded import RecordedQuerySet
 from .standing import Standing
-from .states import OPEN, State, Verb
+from .states import ENDS_INSTRUCTION, OPEN, State, Verb
 
 # What decides the standing; `as_of` annotates each as `at_<name>`.
 POSITION = ("state", "first_due_on", "due_on", "submitted_on", "done_on", "days_with_bureau", "deadline_version")
@@ -98,6 +98,10 @@ class ObligationQuerySet(models.QuerySet):
         named = Entry.objects.filter(obligation=OuterRef("pk"), verb=Verb.ASSIGN).recorded_by(on).not_undone(on)
         said = named.order_by("-number").values(said=KT("detail__lead_department"))[:1]
         return self.annotate(at_department=Subquery(said))
+
+    def followed_by(self, officer):
+        """Those that the officer follows, of those within reach."""
+        return self.visible_to(officer).filter(follows__officer=officer)
 
     def open(self):
         return self.filter(state__in=OPEN)
@@ -187,6 +191,24 @@ class EntryQuerySet(RecordedQuerySet):
     def standing_words(self):
         """Reports and submissions that still stand, oldest first."""
         return self.reports().not_undone().order_by("number")
+
+    def instructions(self, day: date | None = None):
+        """Instructions that stood at the end of `day`, or stand now."""
+        return self.filter(verb=Verb.INSTRUCT).recorded_by(day).not_undone(day)
+
+    def unanswered(self, day: date | None = None):
+        """Instructions that waited for the unit: no answer came after them, and no document ended the matter."""
+        ended = self.model.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
+        ended = ended.filter(verb__in=ENDS_INSTRUCTION).recorded_by(day).not_undone(day)
+        return self.instructions(day).exclude(models.Exists(ended))
+
+    def waiting_for(self, unit):
+        """Instructions that wait for the unit's answer now."""
+        return self.unanswered().filter(obligation__unit=unit, plan__withdrawn_at__isnull=True)
+
+    def spot_checks(self, day: date | None = None):
+        """Spot checks that stood at the end of `day`, or stand now."""
+        return self.filter(verb=Verb.SPOT_CHECK).recorded_by(day).not_undone(day)
 
     def proving(self):
         """Lines that carry a document number or a file."""

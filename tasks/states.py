@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -38,8 +39,15 @@ class Verb(models.TextChoices):
     REFUSE_EXTENSION = "refuse_extension", _("extension refused")
     COMMENT = "comment", _("comment")
     CHASE = "chase", _("chased")
+    INSTRUCT = "instruct", _("instruction")
+    ANSWER = "answer", pgettext_lazy("to an instruction", "answer")
+    SPOT_CHECK = "spot_check", _("spot check")
     UNDO = "undo", _("undone")
     REOPEN = "reopen", _("reopened")
     AMEND = "amend", _("amended by document")
     CANCEL = "cancel", _("cancelled by document")
     REINSTATE = "reinstate", _("reinstated by document")
+
+
+# An answer settles every instruction before it; what a document takes out is not answered any more.
+ENDS_INSTRUCTION = (Verb.ANSWER, Verb.CANCEL)

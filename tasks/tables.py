@@ -65,6 +65,35 @@ PRACTICES = (
     Column("text", gettext_lazy("Progress"), width=60),
 )
 
+INSTRUCTIONS = (
+    UNIT,
+    NUMBER,
+    TASK,
+    Column("given_on", gettext_lazy("Given on"), Kind.DAY, width=12),
+    Column("by", gettext_lazy("Given by"), width=12),
+    Column("text", gettext_lazy("Instruction"), width=48),
+    Column("reply_by", gettext_lazy("Answer by"), Kind.DAY, width=12),
+    STATE,
+    Column("days_late", gettext_lazy("Days late"), Kind.NUMBER, width=8),
+    Column("answered_on", gettext_lazy("Answered on"), Kind.DAY, width=12),
+    Column("answer", gettext_lazy("What was done on it"), width=48),
+)
+SPOT_CHECKS = (
+    Column("checked_on", gettext_lazy("Checked on"), Kind.DAY, width=12),
+    UNIT,
+    NUMBER,
+    TASK,
+    Column("by", gettext_lazy("Checked by"), width=20),
+    Column("way", gettext_lazy("How it was checked"), width=14),
+    Column("found", gettext_lazy("What was found"), width=12),
+    Column("text", gettext_lazy("Findings in words"), width=48),
+)
+# A list of obligations, with what a lead waits for.
+FOLLOWED = (
+    *OBLIGATIONS,
+    Column("instructions", gettext_lazy("Unanswered instructions"), width=48),
+)
+
 
 def obligation(row, on: date) -> dict:
     """One row (tasks.board.Row) of the list of obligations."""
@@ -138,4 +167,42 @@ def practice(one) -> dict:
         "task": str(one.entry.obligation.task),
         "published_on": one.published_at and clock.local_day(one.published_at),
         "text": one.entry.text,
+    }
+
+
+def followed(row, waiting, on: date) -> dict:
+    """One row of the followed obligations, with the instructions (tasks.instructions.Row) that wait on it."""
+    return obligation(row, on) | {"instructions": [each.entry.text for each in waiting]}
+
+
+def instruction(row) -> dict:
+    """One instruction (tasks.instructions.Row)."""
+    entry, task = row.entry, row.entry.obligation.task
+    return {
+        "unit": entry.obligation.unit.name,
+        "number": task.number,
+        "task": task.label,
+        "given_on": clock.local_day(entry.recorded_at),
+        "by": entry.by_name,
+        "text": entry.text,
+        "reply_by": row.reply_by,
+        "state": str(row.look.label),
+        "days_late": row.days_late or None,
+        "answered_on": row.answer and clock.local_day(row.answer.recorded_at),
+        "answer": row.answer.text if row.answer else "",
+    }
+
+
+def spot_check(row) -> dict:
+    """One spot check (tasks.spot_checks.Row)."""
+    entry, one = row.entry, row.entry.obligation
+    return {
+        "checked_on": entry.true_on,
+        "unit": one.unit.name,
+        "number": one.task.number,
+        "task": one.task.label,
+        "by": f"{entry.by_unit} {entry.by_name}",
+        "way": str(row.way),
+        "found": row.found,
+        "text": entry.text,
     }

@@ -43,6 +43,9 @@ RULES: dict[str, Rule] = {
     Verb.REFUSE_EXTENSION: Rule(OPEN, None, Action.DECIDE_EXTENSION),
     Verb.COMMENT: Rule(_NOT_CANCELLED, None, Action.COMMENT),
     Verb.CHASE: Rule((*REPORTABLE, State.COUNTY_REVIEW), None, Action.CHASE),
+    Verb.INSTRUCT: Rule(_NOT_CANCELLED, None, Action.INSTRUCT),
+    Verb.ANSWER: Rule(_NOT_CANCELLED, None, Action.REPORT),
+    Verb.SPOT_CHECK: Rule((State.DONE,), None, Action.SPOT_CHECK),
     Verb.REOPEN: Rule((State.DONE,), State.IN_PROGRESS, Action.REVIEW),
     Verb.AMEND: Rule(_NOT_CANCELLED, None, None),
     Verb.CANCEL: Rule(_NOT_CANCELLED, State.CANCELLED, None),
@@ -62,6 +65,9 @@ UNDOABLE = frozenset(
         Verb.WITHDRAW_EXTENSION,
         Verb.GRANT_EXTENSION,
         Verb.REFUSE_EXTENSION,
+        Verb.INSTRUCT,
+        Verb.ANSWER,
+        Verb.SPOT_CHECK,
         Verb.REOPEN,
     }
 )

@@ -190,6 +190,9 @@ class Verbs:
         self._require_reason(text)
         require_state(Verb.REOPEN, self.state)
         self._require_four_eyes(by, judges=False)
+        return self._open_again(by, on, version, text)
+
+    def _open_again(self, by, on, version, text):
         changes = {
             "done_on": None,
             "submitted_on": None,
@@ -343,7 +346,10 @@ class Verbs:
             raise TransitionNotAllowed(_("Only your own last act can be undone."))
         if clock.now() - last.recorded_at > timedelta(seconds=UNDO_SECONDS):
             raise TransitionNotAllowed(_("The time for undoing has passed."))
-        return last, self.entries.get(version=last.version - 1)
+        before = self.entries.get(version=last.version - 1)
+        if before.failed_check:
+            raise TransitionNotAllowed(_("A spot check that failed stands with what follows from it."))
+        return last, before
 
     def _undo_beside(self, last, by):
         """What an undone act did beside the obligation: words and proofs wait again, a request moves back."""

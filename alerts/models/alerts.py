@@ -15,6 +15,8 @@ class Kind(models.TextChoices):
     RUNG = "rung", _("notices of the ladder")
     DUE = "due", _("reminder of a due day")
     RETURNED = "returned", _("returned")
+    REOPENED = "reopened", _("opened again")
+    INSTRUCTED = "instructed", _("instruction of the lead")
     PROBLEM_ANSWERED = "problem_answered", _("problem answered")
     CHASED = "chased", _("chased")
     COMMENT = "comment", _("comment of the bureau")
@@ -22,6 +24,7 @@ class Kind(models.TextChoices):
     WAITING = "waiting", _("waiting for verification too long")
     EXTENSION_REQUESTED = "extension_requested", _("extension requested")
     PROBLEM_RAISED = "problem_raised", _("problem raised")
+    INSTRUCTION_ANSWERED = "instruction_answered", _("instruction answered")
 
 
 class Rung(models.IntegerChoices):

@@ -54,6 +54,29 @@ CHASES = [
     ("xunwu", 3, "2021-02-05 09:05"),
     ("dingnan", 2, "2021-02-08 09:10"),
 ]
+# What the bureau's lead follows, instructs and looks at again, and what the counties answered.
+LED = [
+    # unit, row, when, who, verb, words
+    ("dingnan", 2, "2021-02-05 16:50", "lead", "follow", {}),
+    ("huichang", 3, "2021-02-05 16:40", "lead", "instruct", {"text": "请县政府协调消防部门，节前完成复验并报结果。"}),
+    ("huichang", 3, "2021-02-09 15:40", "huichang", "answer_instruction", {"text": "已约2月20日复验，整改剩一处。"}),
+    (
+        "dingnan",
+        2,
+        "2021-02-10 16:30",
+        "lead",
+        "instruct",
+        {"text": "班子配备不能再等，请报县委常委会研究的具体时间。", "reply_by": date(2021, 2, 22)},
+    ),
+    (
+        "zhanggong",
+        3,
+        "2021-02-09 10:50",
+        "lead",
+        "spot_check",
+        {"way": "on_site", "held": True, "text": "牌子已挂、窗口已开，与报送一致。"},
+    ),
+]
 # Nobody pressed the button: the first line of the ledger started these.
 STARTED_BY_LEDGER = {("yudu", 7), ("xingguo", 8), ("shicheng", 10)}
 # What some rows really said last, instead of the phrases of words.py.
@@ -97,6 +120,7 @@ class Story:
         found = [act for cell in self._cells() for act in self._of_cell(*cell)]
         found += self._extensions() + [self._bureau(*chase, verb="chase", words={}) for chase in CHASES]
         found += [self._bureau(unit, row, at, "comment", {"text": text}) for unit, row, at, text in COMMENTS]
+        found += [Act(moment(at), unit, row, verb, who, words) for unit, row, at, who, verb, words in LED]
         return sorted(found)
 
     def _cells(self) -> Iterator[tuple[str, int, str, int]]:

@@ -1,5 +1,6 @@
 """Pages that read everything and write nothing."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -13,6 +14,7 @@ from tasks.asof import AsOf
 
 from .. import changing, exports, reading
 from .. import dossier as dossiers
+from ..burden import burden as burden_of_month
 from ..filters import Filters
 
 
@@ -59,3 +61,27 @@ def changes(request):
         return exports.changed(request, found)
     may_see = may(request.user, Action.SEE_DASHBOARD)
     return render(request, "reports/changes.html", {"changes": found, "asof": found.asof, "may_see_dashboard": may_see})
+
+
+@require_GET
+def burden(request):
+    """基层负担: each pilot within reach, in a month; a pilot sees itself."""
+    require(request.user, Action.SEE)
+    found = burden_of_month(request.user, request, clock.today())
+    if lists.wanted(request):
+        return exports.burdened(request, found)
+    may_see = may(request.user, Action.SEE_DASHBOARD)
+    return render(request, "reports/burden.html", {"burden": found, "may_see_dashboard": may_see})
+
+
+@require_GET
+def burden_of(request, key):
+    """What the figures of one pilot are made of: each request, what was filled in."""
+    require(request.user, Action.SEE)
+    found = burden_of_month(request.user, request, clock.today())
+    row = next((row for row in found.rows if row.unit.key == key), None)
+    if row is None:
+        raise Http404
+    if lists.wanted(request):
+        return exports.asked(request, found, row)
+    return render(request, "reports/burden_of.html", {"burden": found, "row": row})

@@ -5,6 +5,7 @@ from .dispatches import Dispatch
 from .entries import Entry
 from .evidence import Draft, Evidence
 from .extensions import Extension
+from .follows import Follow
 from .loads import PlanLoad
 from .meetings import JointMeeting, MeetingDecision
 from .obligations import Obligation
@@ -20,6 +21,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Extension",
+    "Follow",
     "JointMeeting",
     "MeetingDecision",
     "Obligation",

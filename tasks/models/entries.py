@@ -78,6 +78,11 @@ class Entry(models.Model):
         return Entry.objects.filter(obligation=self.obligation_id, undoes=self.number).exists()
 
     @property
+    def failed_check(self) -> bool:
+        """Whether it is a spot check that did not hold; the line after it opens the obligation again."""
+        return self.verb == Verb.SPOT_CHECK and not self.detail["held"]
+
+    @property
     def speaks(self) -> bool:
         """Whether a county stated something with it."""
         return self.verb in (Verb.REPORT, Verb.SUBMIT)

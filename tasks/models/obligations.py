@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from pilots.models import Unit
 
 from ..extending import Extending
+from ..following import Following
+from ..leading import Leading
 from ..measured import Measured
 from ..practising import Practising
 from ..querysets import ObligationQuerySet
@@ -17,7 +19,7 @@ from ..verbs import Verbs
 from .plans import Plan, Task
 
 
-class Obligation(Verbs, Extending, Measured, Practising, models.Model):
+class Obligation(Verbs, Extending, Leading, Following, Measured, Practising, models.Model):
     """One task x one responsible unit: what is reported on, due, late, closed out.
 
     Its entries are the truth; these columns are their last state, changed only by appending.

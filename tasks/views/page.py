@@ -6,15 +6,18 @@ from django.urls import reverse
 
 from pilots.access import Action, may_on
 
+from .. import asking
 from ..board import row_of
 from ..checkpoints import figures_of, met
 from ..forms.practices import MarkForm
 from ..forms.reporting import AssignForm, CommentForm, ExtensionForm, ReasonForm, WordsForm
 from ..history import lines_of
+from ..instructions import paired
 from ..models import Obligation, Practice
 from ..panels import panels
 from ..states import OPEN, REPORTABLE, State, Verb
 from .deciding import review_context
+from .looking import lead_context
 
 
 def page_url(obligation) -> str:
@@ -30,12 +33,14 @@ def page_context(request, obligation, asof, **tried) -> dict:
     points = list(obligation.task.checkpoints.all())
     figures = figures_of(obligation, on, points)
     figure = figures.get(obligation.task.measure)
+    instructions = paired((line.entry for line in lines if not line.undone), on)
     return {
         "obligation": obligation,
         "on": on,
         "asof": asof.within([obligation.plan], [obligation.task], ()),
         "row": row_of(obligation, on, figure),
         "lines": lines,
+        "instructions": instructions[::-1],
         "reports": sum(line.speaks and not line.undone for line in lines),
         "submission": _submission(obligation, lines),
         "returned": _returned(obligation, lines),
@@ -46,21 +51,23 @@ def page_context(request, obligation, asof, **tried) -> dict:
         "panels": panels("obligation", request, obligation, asof),
         "own": may_on(request.user, Action.REPORT, obligation.unit),
         "practices": [line.practice for line in lines if line.practice and not line.undone],
-        **({} if asof.past else _acts(request, obligation, on, lines, figures)),
+        **({} if asof.past else _acts(request, obligation, on, lines, figures, instructions)),
         **tried,
         "tried": next(iter(tried.values()), None),
     }
 
 
-def _acts(request, obligation, on, lines, figures) -> dict:
+def _acts(request, obligation, on, lines, figures, instructions) -> dict:
     """What this person may do here today, and the forms for it."""
     return {
         "undo": _undo(request, obligation, lines),
         **_rights(request.user, obligation, lines),
         **_practices(request.user, obligation, lines),
         **_extensions(obligation),
+        "asking": asking.before(request, obligation, figures.get(obligation.task.measure), on),
         **_forms(request, obligation, on, lines, figures.get(obligation.task.measure)),
         **review_context(request, obligation, on, figures),
+        **lead_context(request.user, obligation, on, instructions),
     }
 
 

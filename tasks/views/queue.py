@@ -12,7 +12,7 @@ from base import clock, nav
 from base.http import page_or_fragment, respond, sent_on, wants_fragment
 from pilots.access import Action, require_any
 
-from .. import waiting
+from .. import asking, waiting
 from ..models import Extension, Obligation
 from ..queue import Narrowing, case_of, decided_on, proofs_of, queue_of
 from ..states import Verb
@@ -65,7 +65,9 @@ def queue_context(request, queue, on, **tried) -> dict:
         context |= _what_was_done(request, on) | {"next": what_next(request.user, on)}
     if queue.current:
         forms = review_forms(queue.current.obligation, on) | {"return_opened": "return" in request.GET}
+        one, figure = queue.current.obligation, queue.current.figure
         context |= {"case": case_of(queue.current, on), **_proof(request, queue), **forms}
+        context["asking"] = asking.before(request, one, figure, on)
     return context | {"undo": _acted(request, AT_QUEUE)} | tried
 
 

@@ -79,7 +79,7 @@ def chase(request, key):
     said = _said(_("%(unit)s no. %(n)s chased"), obligation)
     if request.GET.get("at") == BOARD:
         return answer(request, obligation, form, Verb.CHASE, said, "refused")
-    return _back(request, form, said, page_url(obligation))
+    return went_back(request, form, said, page_url(obligation))
 
 
 @require_POST
@@ -96,10 +96,10 @@ def chase_all(request):
     count = sum(chased)
     said = ngettext("%(n)s obligation chased", "%(n)s obligations chased", count) % {"n": count}
     said = said if count else _("Everything overdue was already chased today.")
-    return _back(request, form, said, reverse("tasks:obligations") + "?standing=overdue")
+    return went_back(request, form, said, reverse("tasks:obligations") + "?standing=overdue")
 
 
-def _back(request, form, said, page):
+def went_back(request, form, said, page):
     """To the page it was clicked on: an act of one click has no words to keep."""
     if form.done:
         messages.success(request, said)

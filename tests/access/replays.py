@@ -47,6 +47,7 @@ LISTS = (
     "tasks:dispatches",
     "tasks:practices",
     "reports:dashboard",
+    "reports:burden",
     "alerts:inbox",
     "pilots:officers",
     "pilots:officer_new",
@@ -57,6 +58,9 @@ LISTS = (
     "transfers:rulings",
     "tasks:problems",
     "tasks:meetings",
+    "tasks:following",
+    "tasks:instructions",
+    "tasks:spot_checks",
 )
 # What has an address, by its key.
 ADDRESSED = (

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from tests.access.circular_table import CIRCULARS
 from tests.access.help_table import HELP
+from tests.access.lead_table import LEAD
 from tests.access.ledger_table import ledger_lines
 from tests.access.problem_table import PROBLEMS
 from tests.access.sending_table import SENDING
@@ -40,6 +41,10 @@ display                      POST   -        302     302  302      302    302   
 base:audit                   GET    -        403     403  403      403    403   200     login
 reports:dashboard            GET    -        403     403  200      200    403   403     login
 reports:changes              GET    -        200     200  200      200    403   403     login
+reports:burden               GET    -        200     200  200      200    403   403     login
+reports:burden_of            GET    own      200     200  200      200    403   403     login
+reports:burden_of            GET    foreign  404     404  200      200    403   403     login
+reports:burden_of            GET    beyond   404     404  404      404    403   403     login
 alerts:inbox                 GET    -        200     200  200      200    200   403     login
 alerts:read_all              POST   -        303     303  303      303    303   403     login
 alerts:message               GET    own      200     200  200      200    200   403     login
@@ -332,6 +337,7 @@ def _of(model: str) -> str:
 
 
 LEDGERS = f"head\n{ledger_lines()}"
-TEXTS = (FRONT, SENDING, PEOPLE, READING, VERBS, PROBLEMS, HELP, CIRCULARS, LEDGERS, ADMIN, f"head\n{of_each_model()}")
+OF_MODELS = f"head\n{of_each_model()}"
+TEXTS = (FRONT, SENDING, PEOPLE, READING, VERBS, LEAD, PROBLEMS, HELP, CIRCULARS, LEDGERS, ADMIN, OF_MODELS)
 LINES = [line for text in TEXTS for line in parsed(text)]
 ROUTES = sorted({line.route for line in LINES})

@@ -54,6 +54,11 @@ ACTS = {
     "reopen": Act("done", "in_progress", _words(text="复查发现问题")),
     "decide_extension": Act("extension", "in_progress", _words(granted="1", due_on="2021-03-15")),
     "chase": Act("in_progress", "done"),
+    "follow": Act("in_progress", "done"),
+    "unfollow": Act("in_progress", "done"),
+    "instruct": Act("in_progress", "cancelled", _words(text="请专题研究", reply_by="2021-03-01")),
+    "answer_instruction": Act("extension", "in_progress", _words(text="已上会研究")),
+    "spot_check": Act("done", "in_progress", _words(way="on_site", held="yes", checked_on="2021-02-18")),
 }
 
 
@@ -204,6 +209,7 @@ PLACES = {
     "pilots:officer_active": (_account, _always(active="")),
     "pilots:officer_move": (_account, lambda world, scope, actor: {"unit": world.third.key, "role": "county_officer"}),
     "pilots:handover": (_account, _taker),
+    "reports:burden_of": (lambda world, scope, actor: [world.units[scope].key], _nothing),
     "tasks:unit": (lambda world, scope, actor: [world.units[scope].key], _nothing),
     "tasks:obligation": (_row("in_progress"), _nothing),
     "tasks:review_item": (_row("submitted"), _nothing),

@@ -68,10 +68,10 @@ class World(People):
             "own": self._plan("赣试〔2021〕1号", self.bureau, self.office, near),
             "beyond": self._plan("吉试〔2021〕1号", self.bureau2, None, [self.beyond]),
         }
-        self._work_on("own", self.officer, self.reviewer)
-        self._work_on("foreign", self.foreigner, self.reviewer)
-        self._work_on("bureau", self.reviewer, self.overseer)
-        self._work_on("beyond", self.strangers["beyond officer"], self.strangers["beyond reviewer"])
+        self._work_on("own", self.officer, self.reviewer, self.bureau_lead)
+        self._work_on("foreign", self.foreigner, self.reviewer, self.bureau_lead)
+        self._work_on("bureau", self.reviewer, self.overseer, self.bureau_lead)
+        self._work_on("beyond", *(self.strangers[f"beyond {role}"] for role in ("officer", "reviewer", "leader")))
         self.counties = {scope: self._ledgers(scope, *who) for scope, who in self._keepers().items()}
         self.helped = {
             scope: helped(self, scope, *who, DAY, partial(secret, self.units[scope]))
@@ -116,19 +116,23 @@ class World(People):
         owed = [Obligation.objects.create(plan=plan, task=task, unit=each) for each in units]
         return [Line(one, Verb.ISSUE, changes={"first_due_on": DUE, "due_on": DUE}) for one in owed]
 
-    def _work_on(self, scope, writer, verifier):
+    def _work_on(self, scope, writer, verifier, leader):
         unit = self.units[scope]
         said = {"by": writer, "on": DAY, "text": secret(unit), "difficulty": secret(unit, "difficulty")}
         self.row(scope, "in_progress").report(**said)
         self._submit(scope, "submitted", said, [make_proof(unit)])
         self._submit(scope, "done", said)
         self.row(scope, "done").sign_off(by=verifier, on=DAY, text=secret(unit, "opinion"))
+        if unit.is_county:
+            self.row(scope, "done").spot_check(
+                by=leader, on=DAY, way="by_papers", held=True, text=secret(unit, "check")
+            )
         unit.county_review = True
         unit.save(update_fields=["county_review"])
         self._submit(scope, "county_review", said)
         unit.county_review = False
         unit.save(update_fields=["county_review"])
-        self._wait(scope, writer)
+        self._wait(scope, writer, leader)
 
     def _submit(self, scope, state, said, files=()):
         one = self.row(scope, state)
@@ -136,13 +140,14 @@ class World(People):
         assert not refused
         one.submit(**said, no_file_reason=secret(one.unit, "reason"), evidence=staged)
 
-    def _wait(self, scope, writer):
+    def _wait(self, scope, writer, leader):
         """What stays unfinished: a request for more time, words and a file not sent, a row taken out."""
         unit, asked = self.units[scope], self.row(scope, "extension")
         asked.report(by=writer, on=DAY, text=secret(unit, "report"))
         asked.comment(by=writer, on=DAY, text=secret(unit, "comment"))
         asked.assign(by=writer, on=DAY, lead_department=secret(unit, "department"))
         asked.request_extension(by=writer, on=DAY, asked_due_on=date(2021, 3, 15), text=secret(unit, "extension"))
+        asked.instruct(by=leader, on=DAY, text=secret(unit, "instruction"))
         typed = self.row(scope, "typed")
         drafts.keep(typed, writer, QueryDict(f"text={secret(unit, 'draft')}"))
         if scope == "own":

@@ -94,6 +94,16 @@ def reopened(one, cast):
     problem.reopen(by=cast.officer, on=DAY, text="仍未交付")
 
 
+def instructed(one, cast):
+    one.instruct(by=cast.bureau_lead, on=DAY, text="请专题研究", reply_by=date(2021, 2, 24))
+
+
+def checked(one, cast):
+    submitted(one, cast)
+    one.sign_off(by=cast.reviewer, on=DAY)
+    one.spot_check(by=cast.bureau_lead, on=DAY, way="on_site", held=False, text="未挂牌")
+
+
 TEN = at(2, 18, 10)
 BUREAU = ["bureau-lead", "overseer", "reviewer"]
 WHAT = [
@@ -103,6 +113,8 @@ WHAT = [
     (asked, "申请延期至3月31日：公示期未满", ["bureau-lead", "reviewer"]),
     (granted, "同意延期至3月15日：同意", UNIT),
     (refused, "不同意延期：理由不充分", UNIT),
+    (instructed, "请专题研究（2月24日前反馈）", UNIT),
+    (checked, "重新办理：未挂牌", UNIT),
     (raised, "办公场所未交付", BUREAU),
     (raised_in_general, "办公场所未交付", BUREAU),
     (answered, "已协调（2月26日前解决）", UNIT),
@@ -140,6 +152,33 @@ def test_what_the_unit_has_answered_meanwhile_is_told_to_nobody(cast):
     happen(commented, cast, TEN)
     happen(replied, cast, TEN + timedelta(seconds=10))
     assert sweep(TEN + MINUTE) == 0
+
+
+def test_a_report_does_not_settle_an_instruction_and_an_answer_does(cast):
+    happen(instructed, cast, TEN)
+    with clock.at(TEN + timedelta(seconds=10)):
+        present(cast).report(by=cast.officer, on=DAY, text="进展")
+    assert sweep(TEN + MINUTE) == len(UNIT)
+    happen(instructed, cast, TEN + 2 * MINUTE)
+    with clock.at(TEN + 3 * MINUTE):
+        present(cast).answer_instruction(by=cast.officer, on=DAY, text="已上会")
+    assert sweep(TEN + 4 * MINUTE) == 0
+
+
+def test_the_lead_reads_of_the_answer_in_the_digest_of_the_next_morning(cast):
+    happen(instructed, cast, TEN)
+    with clock.at(TEN + MINUTE):
+        present(cast).answer_instruction(by=cast.officer, on=DAY, text="已上会")
+    assert sweep(TEN + 2 * MINUTE) == 0
+    with clock.at(at(2, 19, 8, 30)):
+        Alert.objects.raise_due(date(2021, 2, 19))
+    lines = [
+        (message.recipient.username, line.what)
+        for message in Message.objects.all()
+        for line in message.told
+        if line.kind == Kind.INSTRUCTION_ANSWERED
+    ]
+    assert lines == [("bureau-lead", "已上会")]
 
 
 def taken(problem, cast):

@@ -15,7 +15,7 @@ from tests.cast import at, make_officer, make_unit, obligation
 
 COUNTY = ["colleague", "lead", "officer"]
 BUREAU = ["bureau-lead", "overseer", "reviewer"]
-QUERIES = 45
+QUERIES = 47
 # (day of the run, overdue, notices of the ladder, reminders, digests made), each on a fresh plan: row 1 is due on 31
 # January in three pilots, row 2 on 28 February, row 3 names only the year 2021 and falls on the bureau too.
 DAYS = [

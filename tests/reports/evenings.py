@@ -11,7 +11,7 @@ from base.forms import Refused
 from reports import reading
 from reports.circulars import snapshot
 from reports.filters import Filters
-from tasks import joint_meetings, measures, tallies
+from tasks import instructions, joint_meetings, measures, spot_checks, tallies
 from tasks.asof import AsOf
 from tasks.board import board_of
 from tasks.meetings import Decided
@@ -42,6 +42,11 @@ ACTS = [
     ("reviewer", "decide_extension", {"granted": True}),
     ("reviewer", "decide_extension", {"text": "不同意"}),
     ("reviewer", "undo", {}),
+    ("bureau_lead", "instruct", {"text": "请专题研究"}),
+    ("officer", "answer_instruction", {"text": "已上会研究"}),
+    ("bureau_lead", "spot_check", {"way": "on_site", "held": True}),
+    ("bureau_lead", "spot_check", {"way": "by_papers", "held": False, "text": "文号不符"}),
+    ("bureau_lead", "undo", {}),
 ]
 # What else can happen: the names of methods of History.
 BESIDE = [
@@ -149,6 +154,7 @@ class History:
         asof = AsOf(on, today)
         board = reading.dashboard(self.cast.reviewer, Filters(), asof)
         own = board_of(self.cast.own, self.cast.officer, on, today)
+        checks = spot_checks.listed(self.cast.bureau_lead, asof)
         seen = Problem.objects.visible_to(self.cast.reviewer).as_of(on, today).for_list()
         return {
             "figures": [(tile.name, tile.number, tile.line and tile.line.text) for tile in board.figures],
@@ -165,6 +171,12 @@ class History:
             "bureau rows": [(row.look.label, row.figure.text) for row in board.bureau.rows],
             "circular": snapshot.take(self.plan, on, today),
             "unit": [_row(row) for row in own.rows],
+            "instructions": [
+                (row.entry.text, row.standing, row.days_late, row.answer and row.answer.text)
+                for row in instructions.listed(self.cast.bureau_lead, asof)
+            ],
+            "checks": [(row.way, row.found) for row in checks],
+            "checked": spot_checks.tally(self.cast.bureau_lead, asof, checks),
             "problems": [
                 (str(row.look.label), row.days, row.answer and row.answer.text) for row in rows_of(seen, asof)
             ],

@@ -1,7 +1,7 @@
 import pytest
 
 from base import clock
-from tasks import measures, panels, waiting
+from tasks import asking, measures, panels, waiting
 from tests.cast import Cast, at
 from tests.tasks.fake_ledger import FakeLedger
 
@@ -12,6 +12,7 @@ def _no_room_above(monkeypatch):
     monkeypatch.setattr(measures, "_PROVIDERS", {})
     monkeypatch.setattr(panels, "_PANELS", [])
     monkeypatch.setattr(waiting, "_WAITING", [])
+    monkeypatch.setattr(asking, "_TOLD", [])
 
 
 @pytest.fixture

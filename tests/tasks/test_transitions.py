@@ -46,6 +46,9 @@ TABLE = [
     ("assign", {"lead_department": "县委编办"}, "officer", {N: N, P: P, C: C, S: S, R: R}),
     ("chase", {}, "reviewer", {N: N, P: P, C: C, R: R}),
     ("comment", {"text": "请抓紧"}, "reviewer", {N: N, P: P, C: C, S: S, R: R, D: D}),
+    ("instruct", {"text": "请专题研究"}, "bureau_lead", {N: N, P: P, C: C, S: S, R: R, D: D}),
+    ("spot_check", {"way": "on_site", "held": True}, "bureau_lead", {D: D}),
+    ("spot_check", {"way": "on_site", "held": False, "text": "未挂牌"}, "reviewer", {D: P}),
 ]
 # who may not, for each verb, in a state from which it goes out
 STRANGERS = [
@@ -57,6 +60,8 @@ STRANGERS = [
     ("return_for_rework", {"text": "不全"}, S, ["officer", "lead", "overseer", "bureau_lead", "admin"]),
     ("withdraw", {}, S, ["colleague", "lead", "reviewer", "foreigner"]),
     ("chase", {}, P, ["officer", "lead", "admin", "auditor"]),
+    ("instruct", {"text": "请专题研究"}, P, ["officer", "lead", "reviewer", "overseer", "admin", "auditor"]),
+    ("spot_check", {"way": "on_site", "held": True}, D, ["officer", "lead", "foreigner", "admin", "auditor"]),
 ]
 
 

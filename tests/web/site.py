@@ -52,6 +52,7 @@ NO_PAGES = {
 ALSO = {
     ("lead", "tasks:obligation"),
     ("reviewer", "tasks:obligation"),
+    ("leader", "tasks:obligation"),
     ("reviewer", "alerts:notice"),
     ("reviewer", "tasks:workbench"),
     ("leader", "tasks:unit"),
@@ -64,6 +65,7 @@ ALSO = {
     ("reviewer", "transfers:establishment"),
     ("reviewer", "reports:circulars"),
     ("reviewer", "reports:circular"),
+    ("reviewer", "reports:burden"),
     ("reviewer", "tasks:problems"),
     ("reviewer", "tasks:problem"),
     ("reviewer", "tasks:meetings"),
@@ -170,6 +172,7 @@ def _address(actor: str, route: str) -> str:
         "pilots:handover": lambda: Officer.objects.get(username=UNIT).pk,
         "tasks:unit": lambda: UNIT,
         "reports:dossier": lambda: UNIT,
+        "reports:burden_of": lambda: UNIT,
         "tasks:obligation": lambda: _obligation(actor).key,
         "tasks:review_item": lambda: Obligation.objects.reviewable_by(_officer(actor)).first().key,
         "reports:circular": lambda: Circular.objects.visible_to(_officer(actor)).first().key,
@@ -203,7 +206,9 @@ def _officer(actor) -> Officer:
 
 
 def _obligation(actor) -> Obligation:
-    """For the county one that can be reported on, for the bureau one that waits for it."""
+    """For the county one that can be reported on, for the bureau one that waits for it or can be looked at again."""
+    if actor == "leader":
+        return Obligation.objects.filter(unit__key=UNIT, state="done").first()
     if actor in ("officer", "lead"):
         return Obligation.objects.filter(unit__key=UNIT, state="in_progress").first()
     return Obligation.objects.reviewable_by(_officer(actor)).first()

@@ -1,0 +1,119 @@
+"""What was asked of units from above, and when: one table of what counts as a request, one query for all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, CharField, F, Q, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from alerts.models import Notice, Rung
+from tasks.leading import Way
+from tasks.models import Entry
+from tasks.states import Verb
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One kind of request: its name, what it is called, and which lines of the ledger or notices are such."""
+
+    name: str
+    label: str
+    lines: Callable[[], Q] | None = None
+    rung: int = 0
+
+
+def _line(verb, **conditions) -> Callable[[], Q]:
+    return lambda: Q(verb=verb, **conditions)
+
+
+# What asks something of people at the base. A spot check that compares systems asks nothing of them; help that a pilot
+# asks for itself, and what the product reminds of by itself without a sheet to answer, is no request.
+KINDS = (
+    Asking("chase", Verb.CHASE.label, _line(Verb.CHASE)),
+    Asking("comment", _("comment of the bureau"), _line(Verb.COMMENT)),
+    Asking("return", Verb.RETURN.label, _line(Verb.RETURN)),
+    Asking("reopen", Verb.REOPEN.label, _line(Verb.REOPEN)),
+    Asking("instruct", Verb.INSTRUCT.label, _line(Verb.INSTRUCT)),
+    Asking("spot_check", Verb.SPOT_CHECK.label, lambda: Q(verb=Verb.SPOT_CHECK) & ~Q(detail__way=Way.BY_SYSTEM)),
+    *(Asking(f"rung{rung.value}", rung.label, rung=rung) for rung in Rung),
+)
+LABELS = {kind.name: kind.label for kind in KINDS}
+# Not the names of columns of either table, so that both can be asked for at once.
+COLUMNS = ("to_unit", "at", "kind", "of_task", "task", "of_key", "preset", "said", "who")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to a unit: when, of which kind, on which obligation, in which words, by whom."""
+
+    unit: int
+    at: datetime
+    kind: str
+    number: int
+    task: str
+    key: UUID
+    preset: str
+    said: str
+    who: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.kind]
+
+    @property
+    def text(self) -> str:
+        return "；".join(part for part in (self.preset, self.said) if part)
+
+
+def requests(units, month) -> list[Request]:
+    """What was asked of the units in the month, the latest first; one query for any number of units."""
+    lines = _named(_lines(units, month), "obligation").values_list(*COLUMNS)
+    notices = _named(_notices(units, month), "alert__obligation").values_list(*COLUMNS)
+    found = [Request(*row) for row in lines.order_by().union(notices.order_by(), all=True)]
+    return sorted(found, key=lambda each: (each.at, each.number), reverse=True)
+
+
+def _lines(units, month):
+    """Lines of the ledger that somebody of another unit wrote and did not take back."""
+    start, end = month.bounds
+    kinds = [kind for kind in KINDS if kind.lines]
+    asked = Entry.objects.filter(obligation__unit__in=units, plan__withdrawn_at__isnull=True).not_undone()
+    asked = asked.filter(recorded_at__gte=start, recorded_at__lt=end, by_unit_ref__isnull=False)
+    kind = Case(*(When(kind.lines(), then=Value(kind.name)) for kind in kinds), output_field=CharField())
+    return (
+        asked.exclude(by_unit_ref=F("obligation__unit"))
+        .annotate(kind=kind, at=F("recorded_at"), said=F("text"), who=F("by_name"))
+        .annotate(preset=Coalesce(KT("detail__preset"), Value(""), output_field=TextField()))
+        .filter(kind__isnull=False)
+    )
+
+
+def _notices(units, month):
+    """Notices of the ladder; the office that issued them stands for the person."""
+    start, end = month.bounds
+    sent = Notice.objects.filter(alert__obligation__unit__in=units, alert__obligation__plan__withdrawn_at__isnull=True)
+    sent = sent.filter(alert__raised_at__gte=start, alert__raised_at__lt=end)
+    rungs = (When(alert__rung=kind.rung, then=Value(kind.name)) for kind in KINDS if kind.rung)
+    return sent.annotate(
+        kind=Case(*rungs, output_field=CharField()),
+        at=F("alert__raised_at"),
+        said=Value("", output_field=TextField()),
+        preset=Value("", output_field=TextField()),
+        who=F("issuer"),
+    )
+
+
+def _named(rows, path: str):
+    """With the columns that both kinds of rows take from their obligation."""
+    short = f"{path}__task__short_name{'_en' if get_language() == 'en' else ''}"
+    return rows.annotate(
+        to_unit=F(f"{path}__unit_id"),
+        of_task=F(f"{path}__task__number"),
+        task=Case(When(**{short: ""}, then=F(f"{path}__task__text")), default=F(short), output_field=TextField()),
+        of_key=F(f"{path}__key"),
+    )
