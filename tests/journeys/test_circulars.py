@@ -70,3 +70,17 @@ def test_the_sheets_hold_twenty_two_lines_and_end_even_with_the_imprint(somebody
     with pypdfium2.PdfDocument(printed) as paper:
         assert len(paper) == len(pages)
         assert {(round(sheet.get_width()), round(sheet.get_height())) for sheet in paper} == {(595, 842)}
+
+
+def test_a_pilots_file_goes_to_the_printer_from_its_page(somebody):
+    reviewer = somebody("reviewer", "/units/longnan/?on=2021-02-10")
+    reviewer.clicks("打印一县一档")
+    reviewer.page.wait_for_url("**/dossiers/longnan/?on=2021-02-10")
+    for words in ("龙南市一县一档", "责任事项", "主要指标", "台账", "佐证材料清单", "问题与答复", "联席会议"):
+        reviewer.sees(words, "main")
+    with pypdfium2.PdfDocument(reviewer.page.pdf(prefer_css_page_size=True)) as paper:
+        assert {(round(sheet.get_width()), round(sheet.get_height())) for sheet in paper} == {(595, 842)}
+        assert "导出Word" not in paper[0].get_textpage().get_text_range()
+    with reviewer.page.expect_download() as loaded:
+        reviewer.clicks("导出Word")
+    assert "龙南市一县一档 2021-02-10.docx" in loaded.value.suggested_filename

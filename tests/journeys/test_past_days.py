@@ -10,6 +10,8 @@ from tests.tools.filled import Filled
 from .test_workbooks import downloads, takes_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+# Of the demo, between the evenings of January 31 and February 10.
+CLOSED_OUT = 18
 
 
 def test_the_last_deadline_is_one_click_away_and_read_alone(somebody):
@@ -59,3 +61,19 @@ def test_the_weeks_progress_is_filled_in_excel_and_becomes_reports(somebody):
     assert [
         row["进展情况"] for row in Filled(takes_in_again).rows() if row["进展情况"] and "本周完成" in row["进展情况"]
     ] != []
+
+
+def test_the_weekly_meeting_begins_with_what_changed(somebody):
+    lead = somebody("lead", "/dashboard/")
+    lead.clicks("变化情况")
+    lead.page.wait_for_url("**/dashboard/changes/**")
+    lead.page.locator("#since").fill("2021-01-31")
+    lead.page.locator("#on").fill("2021-02-10")
+    lead.clicks("对比")
+    lead.page.wait_for_url("**since=2021-01-31&on=2021-02-10")
+    lead.sees("2021年1月31日日终至2021年2月10日日终")
+    closed = lead.page.locator("section", has=lead.page.locator("h2", has_text="已办结"))
+    expect(closed.locator("tbody tr")).to_have_count(CLOSED_OUT)
+    closed.locator("tbody a").first.click()
+    lead.page.wait_for_url("**/obligations/*/**")
+    lead.sees("核验通过并销号")
