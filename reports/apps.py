@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
         from tasks import asking, panels
 
         from .beforehand import before_asking, of_unit
+        from .circulars.panel import to_sign
         from .models import Circular
         from .trends import trend
 
@@ -39,5 +40,6 @@ class ReportsConfig(AppConfig):
         append_only.guard("reports_snapshot")
         append_only.guard("reports_circularreceipt")
         asking.register("reports/_before_asking.html", before_asking)
+        panels.register("unit", "reports/_to_sign.html", to_sign, order=3)
         panels.register("unit", "reports/_trend.html", trend, order=35)
         panels.register("unit", "reports/_burden.html", of_unit, order=95)

@@ -199,6 +199,19 @@ def test_who_signed_elsewhere_is_the_bureaus_business(client, world, circular):
         assert ("郭志勇" in client.get(f"/circulars/{circular.key}/").content.decode()) is told
 
 
+def test_what_is_to_be_signed_for_stands_on_the_pilots_own_page_alone(client, world, circular):
+    issued(circular, world)
+
+    def told(reader, address="/workbench/"):
+        client.force_login(reader)
+        return "待签收通报" in client.get(address).content.decode()
+
+    assert told(world.officer) and not told(world.officer, "/workbench/?on=2021-02-10")
+    assert not told(world.reviewer, "/units/zhanggong/")
+    circular.sign_for(by=world.lead, on=ON)
+    assert not told(world.officer) and told(world.foreigner)
+
+
 def test_who_saw_an_older_draft_is_told(world, circular):
     circular.revise(by=world.reviewer, on=ON, version=1, **words(circular, title="其一"))
     with pytest.raises(Stale):
