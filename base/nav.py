@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
-from django.db.models import IntegerField, Subquery
 from django.urls import Resolver404, resolve, reverse
+
+from .querysets import Count
 
 _entries: dict[str, "Entry"] = {}
 
@@ -85,16 +86,6 @@ def _counted(request, allowed) -> dict[str, int]:
         # Where nothing can be found the database is not asked, and the column is empty.
         told[name] = sum(found[f"{name}_{at}"] or 0 for at in range(len(several)))
     return told
-
-
-class Count(Subquery):
-    """How many rows a queryset has, as a column."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows):
-        super().__init__(rows.order_by().values("pk"))
 
 
 def counted(request, name: str, count: int) -> None:

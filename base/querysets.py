@@ -7,6 +7,16 @@ from django.db import models
 from . import clock
 
 
+class Count(models.Subquery):
+    """How many rows a queryset has, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+    def __init__(self, rows):
+        super().__init__(rows.order_by().values("pk"))
+
+
 class AuditQuerySet(models.QuerySet):
     """Audit records, newest first."""
 
