@@ -17,8 +17,30 @@ class Count(models.Subquery):
         super().__init__(rows.order_by().values("pk"))
 
 
+class One(models.Subquery):
+    """The first value of a column of some rows; nothing where there are none."""
+
+    def __init__(self, rows, column: str):
+        super().__init__(rows.values(column)[:1])
+
+
 class AuditQuerySet(models.QuerySet):
     """Audit records, newest first."""
+
+    def of_settings(self):
+        """Acts that change what pages show beside work itself: units, accounts, settings, working days."""
+        acts = self.model.Act
+        return self.filter(
+            act__in=[
+                acts.ACCOUNT,
+                acts.HANDOVER,
+                acts.UNIT,
+                acts.PLAN_LOAD,
+                acts.PLAN_SETTINGS,
+                acts.SETTINGS,
+                acts.WORKING_DAYS,
+            ]
+        )
 
     def of_act(self, act: str):
         return self.filter(act=act)

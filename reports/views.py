@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from base.days import date_in
+from base.fresh import unless_unchanged
 from base.sheets import lists
 from pilots.access import Action, may, require
 from tasks.asof import AsOf
@@ -13,6 +14,7 @@ from .filters import Filters
 
 
 @require_GET
+@unless_unchanged
 def dashboard(request):
     """Where the reform stands today, or stood at the end of a past day."""
     require(request.user, Action.SEE_DASHBOARD)
@@ -25,6 +27,7 @@ def dashboard(request):
 
 
 @require_GET
+@unless_unchanged
 def changes(request):
     """What changed between two days, of what the person may see: by default in the last week."""
     require(request.user, Action.SEE)

@@ -38,6 +38,11 @@ class PlanQuerySet(models.QuerySet):
         named = Q(pilots__in=reach) | Q(bureau__in=reach) | Q(obligations__unit__in=reach)
         return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
 
+    def revisions(self):
+        """The sum of all revisions, as a column: another one after anything written under any plan."""
+        whole = self.order_by().annotate(whole=Value(1)).values("whole").annotate(sum=models.Sum("revision"))
+        return Subquery(whole.values("sum"))
+
     def with_pilots(self, path: str):
         """How many pilots each has below `path` (`pilots_seen`), and of them not right below it (`pilots_deep`)."""
         from .models import PlanPilot
