@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from base.remembered import remembered
 from base.workdays import Calendar
 from pilots.models import Unit
 from tasks.asof import AsOf
+from tasks.closed import kept
 from tasks.gates import Gate, gates
 from tasks.lamps import Lamp, lamp
 from tasks.looks import look_of
@@ -238,10 +238,11 @@ class Dashboard:
     def pictures(self) -> str:
         """Map and curve, drawn once for all who see the same units on the same day in the same language."""
         names = tuple((unit.pk, str(unit), unit.short_name, unit.map_column, unit.map_row) for unit in self.pilots)
-        seen = (self.officer.unit.home_path, self.scope.path, names, self.on, self.asof.today, get_language())
-        return remembered(
-            ("pictures", seen, self.plan.stood), lambda: render_to_string("reports/_pictures.html", {"board": self})
-        )
+        seen = (self.officer.unit.home_path, self.scope.path, names, self.asof.today, get_language())
+        return kept(("pictures", seen), self.plan, self.on, self._draw)
+
+    def _draw(self) -> str:
+        return render_to_string("reports/_pictures.html", {"board": self})
 
     @cached_property
     def attention(self) -> list[attention.Group]:

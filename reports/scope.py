@@ -32,7 +32,7 @@ class Scope:
 
     def plans(self) -> Iterable[Plan]:
         """The plans within reach, with their pilots in here: how many, and how many deeper than the rows."""
-        return Plan.objects.visible_to(self.officer).with_pilots(self.path)
+        return Plan.objects.visible_to(self.officer).with_pilots(self.path).with_settings_version()
 
     def units(self):
         """The units in here."""

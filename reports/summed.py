@@ -7,10 +7,10 @@ from itertools import chain
 
 from django.db.models import Q
 
-from base.remembered import remembered
 from pilots.models import Unit
 from tasks import measures
 from tasks.asof import AsOf
+from tasks.closed import kept
 from tasks.gates import AtGate, Gate, figures_of, gate_of, having_tasks, near_by_bits, with_figures
 from tasks.models import Plan, PlanPilot, Task
 from tasks.places import Place, places, sums
@@ -38,14 +38,18 @@ class Summed(Dashboard):
 
     @staticmethod
     def read(scope: Scope, plan: Plan, asof: AsOf, units, tasks) -> list[Place]:
-        """One query; none while the plan stands at the same revision."""
+        """One query; none where it is kept."""
         # A unit that is moved raises no revision, but then the rows or the number of pilots below are others.
-        key = ("sums", scope.path, tuple(units), plan.pilots_seen, asof.on, asof.today, plan.stood)
+        key = ("sums", scope.path, tuple(units), plan.pilots_seen)
         keyed = {str(pk): unit for pk, unit in units.items()}
         for unit in units.values():
             # Each row that is no bureau has pilots below and so a lamp.
             unit.place = None if unit.verifies else unit.order
-        return remembered(key, lambda: sums(_stood(scope, plan, asof), scope.path, keyed, tasks, asof.on))
+
+        def made() -> list[Place]:
+            return sums(_stood(scope, plan, asof), scope.path, keyed, tasks, asof.on)
+
+        return kept(key, plan, asof.on, made)
 
     @property
     def pilots_in_all(self) -> int:
@@ -97,12 +101,15 @@ class Summed(Dashboard):
         return places(rows, units, {task.pk: task for task in self.tasks}, self.on)
 
     def pressing(self) -> Pressing:
-        return foremost.pressing(self)
+        if not self.asof.past:
+            return foremost.pressing(self)
+        whose = (self.officer.role, self.officer.unit_id, self.scope.path)
+        return kept(("pressing", whose), self.plan, self.on, lambda: foremost.pressing(self))
 
     def gates(self) -> list[Gate]:
-        """Three queries; none while the plan stands at the same revision."""
+        """Three queries; none where they are kept."""
         seen = (self.scope.path, tuple(unit.pk for unit in self.units), self.plan.pilots_seen)
-        return remembered(("gates", seen, self.on, self.asof.today, self.plan.stood), self._gates)
+        return kept(("gates", seen), self.plan, self.on, self._gates)
 
     def _gates(self) -> list[Gate]:
         with_tasks = having_tasks(self.phases)

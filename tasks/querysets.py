@@ -8,7 +8,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Greatest, Left, StrIndex, Substr
 
 from base import clock
-from base.querysets import Count
+from base.models import AuditRecord
+from base.querysets import Count, One
 from pilots.access import Action, Role, may
 from pilots.models import Unit
 
@@ -42,6 +43,10 @@ class PlanQuerySet(models.QuerySet):
         """The sum of all revisions, as a column: another one after anything written under any plan."""
         whole = self.order_by().annotate(whole=Value(1)).values("whole").annotate(sum=models.Sum("revision"))
         return Subquery(whole.values("sum"))
+
+    def with_settings_version(self):
+        """With `settings_version`: another one after any change of settings, units, accounts or loads."""
+        return self.annotate(settings_version=One(AuditRecord.objects.of_settings(), "pk"))
 
     def with_pilots(self, path: str):
         """How many pilots each has below `path` (`pilots_seen`), and of them not right below it (`pilots_deep`)."""
