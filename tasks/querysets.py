@@ -36,8 +36,11 @@ class PlanQuerySet(models.QuerySet):
         if officer.is_staff:
             return self.current()
         reach = Unit.objects.within_reach_of(officer)
-        named = Q(pilots__in=reach) | Q(bureau__in=reach) | Q(obligations__unit__in=reach)
-        return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
+        # One row of either is enough; joined, each pilot would meet each obligation.
+        of_plan = {"plan": OuterRef("pk"), "unit__in": reach}
+        meant = self.model.pilots.through.objects.filter(**of_plan)
+        owed = self.model._meta.get_field("obligations").related_model.objects.filter(**of_plan)
+        return self.current().filter(Q(bureau__in=reach) | models.Exists(meant) | models.Exists(owed))
 
     def revisions(self):
         """The sum of all revisions, as a column: another one after anything written under any plan."""
