@@ -25,7 +25,7 @@ Ranks = Mapping[tuple, list[tuple[date, int, Q]]]
 
 
 def pressing(board) -> Pressing:
-    """Out of the sums of a board, which say how pressing the foremost are; three queries, six for a past day."""
+    """Out of the sums of a board, which say how pressing the foremost are; three queries, five for a past day."""
     counts = {kind: total(_sums(board, kind)) for kind in STANDINGS}
     return _recalled(board, counts) if board.asof.past else _read(board, counts)
 

@@ -101,8 +101,6 @@ class Summed(Dashboard):
         return places(rows, units, {task.pk: task for task in self.tasks}, self.on)
 
     def pressing(self) -> Pressing:
-        if not self.asof.past:
-            return foremost.pressing(self)
         whose = (self.officer.role, self.officer.unit_id, self.scope.path)
         return kept(("pressing", whose), self.plan, self.on, lambda: foremost.pressing(self))
 
