@@ -20,6 +20,13 @@ def register(source: Callable[..., list[Alarm]]) -> None:
     _sources.append(source)
 
 
+def of(request) -> list[Alarm]:
+    """What the person of the request must see now, asked once."""
+    if "_alarms" not in request.__dict__:
+        request._alarms = alarms(getattr(request, "user", None))
+    return request._alarms
+
+
 def alarms(officer) -> list[Alarm]:
     """What this person must see now; nothing for who is not logged in."""
     if officer is None or not officer.is_authenticated:

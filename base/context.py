@@ -18,7 +18,7 @@ def site(request) -> dict:
     return {
         "nav": SimpleLazyObject(lambda: nav.entries(request)),
         "side_nav": SimpleLazyObject(lambda: nav.entries(request, "side")),
-        "alarms": SimpleLazyObject(lambda: alarms.alarms(getattr(request, "user", None))),
+        "alarms": SimpleLazyObject(lambda: alarms.of(request)),
         "demo_banner": _demo_banner(),
         "printed_at": SimpleLazyObject(clock.now),
         "secrecy_notice": settings.SECRECY_NOTICE,

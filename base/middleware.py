@@ -32,7 +32,10 @@ def request_id(get_response):
 
 
 def closed_headers(get_response):
-    """Pages of a session are never stored; a fragment and a page at one address vary by header."""
+    """Pages of a session are never stored, save those that ask each time whether they hold (fresh.py).
+
+    A fragment and a page at one address vary by header.
+    """
 
     def middleware(request):
         response = get_response(request)

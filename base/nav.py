@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
-from django.db.models import IntegerField, Subquery
 from django.urls import Resolver404, resolve, reverse
+
+from .querysets import Count
 
 _entries: dict[str, "Entry"] = {}
 
@@ -56,9 +57,9 @@ def entries(request, slot: str = "main") -> list[NavItem]:
     if officer is None or not officer.is_authenticated:
         return []
     allowed = [entry for entry in _entries.values() if entry.roles(officer)]
-    counts, page = _counted(request, allowed), _page(request)
+    told, page = _counted(request, allowed, {}), _page(request)
     chosen = sorted((entry for entry in allowed if entry.slot == slot), key=lambda entry: (entry.order, entry.name))
-    return [_item(entry, page, counts) for entry in chosen]
+    return [_item(entry, page, told) for entry in chosen]
 
 
 def _item(entry: Entry, page: str, counts) -> NavItem:
@@ -75,26 +76,23 @@ def _page(request) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _counted(request, allowed) -> dict[str, int]:
+def counts(request, beside: dict) -> dict:
+    """What waits behind each entry the person may use, and the further columns `beside`; one query, asked once."""
+    return _counted(request, [entry for entry in _entries.values() if entry.roles(request.user)], beside)
+
+
+def _counted(request, allowed, beside) -> dict:
     """What waits behind each entry, asked once per request: by one query, whatever is not told already."""
     told = request.__dict__.setdefault("_nav_counts", {})
     asked = {entry.name: list(entry.count(request)) for entry in allowed if entry.count and entry.name not in told}
     columns = {f"{name}_{at}": Count(rows) for name, several in asked.items() for at, rows in enumerate(several)}
+    columns |= beside
     found = get_user_model()._base_manager.filter(pk=request.user.pk).values(**columns).get() if columns else {}
+    told |= {name: found[name] for name in beside}
     for name, several in asked.items():
         # Where nothing can be found the database is not asked, and the column is empty.
         told[name] = sum(found[f"{name}_{at}"] or 0 for at in range(len(several)))
     return told
-
-
-class Count(Subquery):
-    """How many rows a queryset has, as a column."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows):
-        super().__init__(rows.order_by().values("pk"))
 
 
 def counted(request, name: str, count: int) -> None:

@@ -7,8 +7,40 @@ from django.db import models
 from . import clock
 
 
+class Count(models.Subquery):
+    """How many rows a queryset has, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+    def __init__(self, rows):
+        super().__init__(rows.order_by().values("pk"))
+
+
+class One(models.Subquery):
+    """The first value of a column of some rows; nothing where there are none."""
+
+    def __init__(self, rows, column: str):
+        super().__init__(rows.values(column)[:1])
+
+
 class AuditQuerySet(models.QuerySet):
     """Audit records, newest first."""
+
+    def of_settings(self):
+        """Acts that change what pages show beside work itself: units, accounts, settings, working days."""
+        acts = self.model.Act
+        return self.filter(
+            act__in=[
+                acts.ACCOUNT,
+                acts.HANDOVER,
+                acts.UNIT,
+                acts.PLAN_LOAD,
+                acts.PLAN_SETTINGS,
+                acts.SETTINGS,
+                acts.WORKING_DAYS,
+            ]
+        )
 
     def of_act(self, act: str):
         return self.filter(act=act)

@@ -77,15 +77,30 @@ class Group:
     more: str
 
 
-def groups(board) -> list[Group]:
-    """What awaits verification, what is overdue, which extensions are asked for; one query, two for a past day.
+@dataclass(frozen=True)
+class Pressing:
+    """The items of each kind, at least those shown, the most pressing first; how many there are; who was not chased."""
+
+    items: dict[Kind, list[Item]]
+    counts: dict[Kind, int]
+    not_chased: int
+
+
+def pressing(board) -> Pressing:
+    """Among the places of a board; one query, two for a past day."""
+    items = _recalled(board) if board.asof.past else _read(board)
+    counts = {kind: len(found) for kind, found in items.items()}
+    return Pressing(items, counts, sum(not one.chased for one in items[OVERDUE]))
+
+
+def groups(board, found: Pressing) -> list[Group]:
+    """What awaits verification, what is overdue, which extensions are asked for.
 
     What waited on a past day can be looked at alone.
     """
     past = board.asof.past
-    found = _recalled(board) if past else _read(board)
-    listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}{board.asof.also}&standing="
-    to_review, chase_all = (None, None) if past else (_to_review(board), _chase_all(board, found[OVERDUE]))
+    listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}{board.also}&standing="
+    to_review, chase_all = (None, None) if past else (_to_review(board), _chase_all(board, found.not_chased))
     return [
         _group(board, found, SUBMITTED, _submitted, to_review, f"{listed}{Standing.SUBMITTED}"),
         _group(board, found, OVERDUE, _overdue, chase_all, f"{listed}{Standing.OVERDUE}"),
@@ -94,32 +109,35 @@ def groups(board) -> list[Group]:
 
 
 def _group(board, found, kind, row, act, more) -> Group:
-    rows = [row(one, board) for one in found[kind][: kind.shown]]
-    count = len(found[kind])
+    rows = [row(one, board) for one in found.items[kind][: kind.shown]]
+    count = found.counts[kind]
     return Group(kind.look, kind.label, count, rows, act, more if count > len(rows) else "")
 
 
 def _read(board) -> dict[Kind, list[Item]]:
     """The rows of each group, the most pressing first."""
     places = {place.pk: place for place in board.places}
-    pressing = [place.pk for place in board.places if place.standing in PRESSING]
-    waiting = Q(extensions__state=Extension.State.WAITING)
-    chased = Entry.objects.filter(obligation=OuterRef("pk"), chased_on=board.on)
+    waits = [place.pk for place in board.places if place.standing in PRESSING]
     rows = (
-        Obligation.objects.visible_to(board.officer)
-        .filter(plan=board.plan)
-        .annotate(asked=FilteredRelation("extensions", condition=waiting), chased=Exists(chased))
-        .filter(Q(pk__in=pressing) | Q(asked__isnull=False))
+        with_words(board.scope.obligations(board.plan), board.on)
+        .filter(Q(pk__in=waits) | Q(asked__isnull=False))
         .order_by("pk")
         .values_list("pk", "latest__text", "asked__requested_at", "asked__asked_due_on", "asked__reason", "chased")
     )
     return _sorted([Item(places[pk], *words) for pk, *words in rows if pk in places], board)
 
 
+def with_words(obligations, on: date):
+    """With what else is shown today: the request that waits as `asked`, whether it was `chased` on the day."""
+    waiting = Q(extensions__state=Extension.State.WAITING)
+    chased = Entry.objects.filter(obligation=OuterRef("pk"), chased_on=on)
+    return obligations.annotate(asked=FilteredRelation("extensions", condition=waiting), chased=Exists(chased))
+
+
 def _recalled(board) -> dict[Kind, list[Item]]:
     """The same at the end of a past day, out of the ledger; last words of those that are shown alone."""
     places = {place.pk: place for place in board.places}
-    within = Obligation.objects.visible_to(board.officer).filter(plan=board.plan).order_by()
+    within = board.scope.obligations(board.plan).order_by()
     lines = last_lines(within.values("pk"), [REQUESTS], board.on)
     still_open = {pk for pk, place in places.items() if place.position.state in OPEN}
     found = [_remembered(place, asked(lines, pk) if pk in still_open else None) for pk, place in places.items()]
@@ -141,7 +159,7 @@ def _with_words(one, line) -> Item:
 
 
 def _sorted(found, board) -> dict[Kind, list[Item]]:
-    mine = {unit.pk for unit in board.units if _falls_to(board.officer, unit, board.plan)}
+    mine = falling_to(board)
     submitted = [one for one in found if one.place.standing is Standing.SUBMITTED]
     overdue = [one for one in found if one.place.standing is Standing.OVERDUE]
     return {
@@ -149,6 +167,11 @@ def _sorted(found, board) -> dict[Kind, list[Item]]:
         OVERDUE: sorted(overdue, key=lambda one: -one.place.position.days_late(board.on)),
         ASKED: sorted((one for one in found if one.asked_at), key=lambda one: one.asked_at),
     }
+
+
+def falling_to(board) -> set[int]:
+    """The rows whose submissions the officer verifies."""
+    return {unit.pk for unit in board.units if _falls_to(board.officer, unit, board.plan)}
 
 
 def _falls_to(officer, unit, plan) -> bool:
@@ -199,7 +222,6 @@ def _to_review(board) -> Act | None:
     return Act(_("One by one"), reverse("tasks:review")) if may(board.officer, Action.REVIEW) else None
 
 
-def _chase_all(board, overdue) -> Act | None:
-    left = sum(not one.chased for one in overdue)
-    may_chase = left > 1 and may(board.officer, Action.CHASE)
+def _chase_all(board, not_chased: int) -> Act | None:
+    may_chase = not_chased > 1 and may(board.officer, Action.CHASE)
     return Act(_("Chase all"), reverse("tasks:chase_all"), post=True) if may_chase else None

@@ -70,8 +70,8 @@ def bureau(board) -> Bureau:
         tallies.DISPATCHES: dispatched.figure(),
         tallies.PRACTICES: practised.figure(board.plan.bureau_id, bureau=True),
     }
-    own = board.by_unit.get(board.plan.bureau_id, {}).values()
-    rows = [_row(place, board, figures[place.task.measure]) for place in own if place.task.measure in figures]
+    own = [place for place in board.of_bureau if place.task.measure in figures]
+    rows = [_row(place, board, figures[place.task.measure]) for place in own]
     url = reverse("tasks:dispatches") + board.asof.query
     return Bureau(board.plan.bureau, waiting(board), rows, dispatched.this_month, url)
 

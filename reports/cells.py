@@ -1,15 +1,17 @@
 """The cells of the matrix: plain tuples, since a page draws hundreds of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from base.templatetags.ui import day_short, mark
-from tasks.looks import Look, look_of
-from tasks.places import Place
+from base.templatetags.ui import day_short, glyph, mark
+from tasks.looks import CLASSES, Look, look_of
+from tasks.places import Place, total
 from tasks.standing import Position, Standing
 
 COUNTING_DOWN = (Standing.IN_PROGRESS, Standing.NOT_STARTED)
@@ -95,3 +97,48 @@ def vague(due_on: date | None, bare_year: bool) -> str:
     if due_on is None:
         return _("no deadline")
     return _("within %(year)s") % {"year": due_on.year} if bare_year else ""
+
+
+# Of several in one cell the first of these decides how it looks.
+WORST = (Standing.OVERDUE, Standing.NOT_STARTED, Standing.IN_PROGRESS, Standing.SUBMITTED, Standing.DONE)
+
+
+class SumPen:
+    """Writes cells that add up a task of a row's pilots: how many are counted of how many, in the look of the worst."""
+
+    def __init__(self, board):
+        self.narrow, self.narrowing = board.filters.narrow, board.narrowing
+        self.names = {unit.pk: escape(unit) for unit in board.units}
+        self.labels = {standing: escape(CLASSES[standing].label) for standing in WORST}
+        self.listed = f"{reverse('tasks:obligations')}?plan={board.plan.key}&amp;unit="
+        self.also = escape(board.asof.also)
+        self.rows = {task.pk: escape(_("row %(n)s") % {"n": task.number}) for task in board.tasks}
+        self.counted = escape(board.narrowing.label)
+        self.signs = {standing: _sign(standing) for standing in WORST}
+
+    def cell(self, css: str, places: Sequence[Place] | None) -> Cell:
+        """第1市 第2项 已办结17/19 超期1; a dot where a filter leaves out all of it."""
+        if not places:
+            return Cell(css)
+        unit, task = places[0].unit, places[0].task
+        part, whole = total(filter(self.narrowing.counts, places)), total(places)
+        standings = {place.standing for place in places}
+        worst = next(standing for standing in WORST if standing in standings)
+        number = total(place for place in places if place.standing is worst)
+        others = "" if worst is Standing.DONE else f" {self.labels[worst]}{number}"
+        shown = self.narrowing.covers(places[0]) and (part or not self.narrow)
+        return Cell(
+            css,
+            f"{self.listed}{unit.key}&amp;task={task.number}{self.also}",
+            f"{self.names[unit.id]} {self.rows[task.id]} {self.counted}{part}/{whole}{others}",
+            f"{self.signs[worst]}{part}/{whole}" if shown else "·",
+        )
+
+    def said(self, places: Sequence[Place]) -> str:
+        """The same for a workbook: 17/19."""
+        return f"{total(filter(self.narrowing.counts, places))}/{total(places)}" if places else ""
+
+
+def _sign(standing) -> str:
+    look = CLASSES[standing]
+    return f'<span class="tag {look.tone}">{glyph(look.shape)}</span>'

@@ -82,7 +82,7 @@ class Changes:
 
 def changes(officer, filters: Filters, since: date | None, asof: AsOf) -> Changes | None:
     """Between the ends of `since` (a week before, unless given) and of the day looked at; None without a plan."""
-    last = reading.dashboard(officer, filters, asof)
+    last = reading.dashboard(officer, filters, asof, apart=True)
     if last is None:
         return None
     day = min(since or asof.on - WEEK, asof.on)

@@ -123,11 +123,12 @@ class Curve:
 
 
 def curve(rows: Sequence, actual: Sequence[Change], ends: Iterable[date], since: date, on: date) -> Curve:
-    """The curve of rows with a `position` (Obligation or Place) at the end of `on`.
+    """The curve of rows with a `position` (Obligation or Place, of which a sum counts `n`) at the end of `on`.
 
     `actual` as from `closings`, `since` the first day known.
     """
-    positions, ends = [row.position for row in rows], sorted(ends)
+    positions = [at for row in rows for at in [row.position] * getattr(row, "n", 1)]
+    ends = sorted(ends)
     planned = sorted(at.first_due_on for at in positions if at.first_due_on)
     done = sum(at.state == State.DONE for at in positions)
     first = min([since, on, *ends]) - timedelta(days=1)
@@ -137,14 +138,17 @@ def curve(rows: Sequence, actual: Sequence[Change], ends: Iterable[date], since:
 
 def owed(rows: Iterable, on: date) -> tuple[int, int]:
     """应办结 and 其中已办: how many of the rows the notice wanted closed out by `on`, and how many of those are."""
-    due = [row.position for row in rows if row.position.first_due_on and row.position.first_due_on <= on]
-    return len(due), sum(at.state == State.DONE for at in due)
+    due = [row for row in rows if row.position.first_due_on and row.position.first_due_on <= on]
+    done = [row for row in due if row.position.state == State.DONE]
+    return sum(getattr(row, "n", 1) for row in due), sum(getattr(row, "n", 1) for row in done)
 
 
-def closings_of_plan(officer, plan, day: date | None) -> list[Change]:
-    """Those of a whole plan; remembered while the plan stands at the same revision."""
-    key = ("closings", officer.pk, officer.role, officer.unit.home_path, day, plan.stood)
-    return remembered(key, lambda: closings(officer, {"plan": plan}, day))
+def closings_of_plan(officer, plan, path: str, day: date | None) -> list[Change]:
+    """Those of a plan below `path`; remembered, for all days, while the plan stands at the same revision."""
+    which = {"plan": plan, "obligation__unit__path__startswith": path}
+    key = ("closings", officer.pk, officer.role, officer.unit.home_path, path, plan.stood)
+    found = remembered(key, lambda: closings(officer, which, None))
+    return [change for change in found if day is None or change[0] <= day]
 
 
 def closings(officer, which: dict, day: date | None) -> list[Change]:

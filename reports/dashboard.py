@@ -1,6 +1,7 @@
 """What the dashboard shows of one plan on one day."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,27 +10,32 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from base.remembered import remembered
 from base.workdays import Calendar
 from pilots.models import Unit
 from tasks.asof import AsOf
+from tasks.closed import kept
+from tasks.gates import Gate, gates
 from tasks.lamps import Lamp, lamp
+from tasks.looks import look_of
 from tasks.models import Phase, Plan, Task
-from tasks.places import Place
+from tasks.places import Place, places, total
 from tasks.standing import Standing
 from tasks.waits import calendar_since, working_waits
 
 from . import attention, bureau, curve, figures, legend, matrix, milestones, tilemap
 from .addresses import Addresses
+from .attention import Pressing
+from .cells import Pen
 from .filters import Filters
 from .narrowing import Narrowing
+from .scope import Scope
 
 
 @dataclass
 class Dashboard:
     """One plan on one day, as one officer may see it; units carry `place` (order of a pilot) and `unstaffed`."""
 
-    officer: object
+    scope: Scope
     filters: Filters
     asof: AsOf
     plans: list[Plan]
@@ -40,6 +46,22 @@ class Dashboard:
     places: list[Place]
     missing_year: int | None
 
+    # -- how it is read -----------------------------------------------------------------------
+    @staticmethod
+    def rows_of(scope: Scope):
+        """The units that may be rows."""
+        return scope.units()
+
+    @staticmethod
+    def read(scope: Scope, plan: Plan, asof: AsOf, units, tasks) -> list[Place]:
+        """Where the plan's obligations in here stood at the end of the day: one query."""
+        return places(scope.obligations(plan).as_of(asof.on, asof.today), units, tasks, asof.on)
+
+    # -- what it looks at ---------------------------------------------------------------------
+    @property
+    def officer(self):
+        return self.scope.officer
+
     @property
     def on(self) -> date:
         return self.asof.on
@@ -49,8 +71,37 @@ class Dashboard:
         return Addresses(self.asof.query)
 
     @property
+    def also(self) -> str:
+        """What a link to a list carries behind other parameters: the unit looked into, the past day."""
+        unit = self.scope.unit
+        return (f"&unit={unit.key}" if unit else "") + self.asof.also
+
+    @property
+    def cleared(self) -> str:
+        """The address without filters."""
+        return f"?plan={self.plan.key}{self.also}"
+
+    # Whether a row adds up what lies below it.
+    summed = False
+
+    @property
+    def upwards(self) -> str:
+        """The address of all within reach, under the same filters."""
+        return self.filters.url(unit="")
+
+    @property
     def pilots(self) -> list[Unit]:
         return [unit for unit in self.units if unit.place is not None]
+
+    @property
+    def pilots_in_all(self) -> int:
+        """How many pilots are counted."""
+        return len(self.pilots)
+
+    @property
+    def total(self) -> int:
+        """How many obligations are counted."""
+        return total(self.places)
 
     @property
     def unstaffed(self) -> list[Unit]:
@@ -70,10 +121,32 @@ class Dashboard:
             found[place.unit.pk][place.task.pk] = place
         return found
 
+    def of_unit(self, pk: int) -> Iterable[Place]:
+        """What one row is made of."""
+        return self.by_unit.get(pk, {}).values()
+
+    def url_of(self, unit: Unit) -> str:
+        """Where a row or tile leads to."""
+        return self.addresses.of("tasks:unit", unit.key)
+
+    def pen(self):
+        """Who writes the cells of the matrix."""
+        return Pen(self)
+
+    def said_of(self, unit: Unit, task: Task) -> str:
+        """A cell in words: 已办结, 超期21天; empty where the task falls on others or a filter leaves it out."""
+        place = self.by_unit[unit.pk].get(task.pk)
+        look = place and look_of(place.position, self.on)
+        if place is None or not self.narrowing.shows(place, look):
+            return ""
+        if place.standing is Standing.OVERDUE:
+            return _("overdue %(n)s days") % {"n": place.position.days_late(self.on)}
+        return str(look.label)
+
     @cached_property
     def lamps(self) -> dict[int, Lamp]:
         """The lamp of each pilot by its id."""
-        return {unit.pk: lamp(self.by_unit[unit.pk].values(), self.plan, self.on) for unit in self.pilots}
+        return {unit.pk: lamp(self.of_unit(unit.pk), self.plan, self.on) for unit in self.pilots}
 
     @cached_property
     def narrowing(self) -> Narrowing:
@@ -106,7 +179,7 @@ class Dashboard:
     @property
     def done(self) -> int:
         """How many are closed out."""
-        return sum(place.standing is Standing.DONE for place in self.places)
+        return total(place for place in self.places if place.standing is Standing.DONE)
 
     @property
     def parts(self) -> list[tuple[str, int]]:
@@ -115,7 +188,10 @@ class Dashboard:
 
     @cached_property
     def milestones(self) -> list[milestones.Milestone]:
-        return milestones.milestones(self)
+        return milestones.milestones(self, self.gates())
+
+    def gates(self) -> list[Gate]:
+        return gates(self.phases, self.pilots, self.places, self.on)
 
     @cached_property
     def matrix(self) -> matrix.Matrix:
@@ -154,7 +230,7 @@ class Dashboard:
 
     @cached_property
     def curve(self) -> curve.Curve:
-        actual = curve.closings_of_plan(self.officer, self.plan, self.asof.day)
+        actual = curve.closings_of_plan(self.officer, self.plan, self.scope.path, self.asof.day)
         ends = [phase.due_on for phase, _gate in self.phases]
         return curve.curve(self.places, actual, ends, self.plan.loaded_on, self.on)
 
@@ -162,18 +238,31 @@ class Dashboard:
     def pictures(self) -> str:
         """Map and curve, drawn once for all who see the same units on the same day in the same language."""
         names = tuple((unit.pk, str(unit), unit.short_name, unit.map_column, unit.map_row) for unit in self.pilots)
-        seen = (self.officer.unit.home_path, names, self.on, self.asof.today, get_language())
-        return remembered(
-            ("pictures", seen, self.plan.stood), lambda: render_to_string("reports/_pictures.html", {"board": self})
-        )
+        seen = (self.officer.unit.home_path, self.scope.path, names, self.asof.today, get_language())
+        return kept(("pictures", seen), self.plan, self.on, self._draw)
+
+    def _draw(self) -> str:
+        return render_to_string("reports/_pictures.html", {"board": self})
 
     @cached_property
     def attention(self) -> list[attention.Group]:
-        return attention.groups(self)
+        return attention.groups(self, self.pressing())
+
+    def pressing(self) -> Pressing:
+        return attention.pressing(self)
 
     @cached_property
     def bureau(self) -> bureau.Bureau:
         return bureau.bureau(self)
+
+    @property
+    def of_bureau(self) -> Iterable[Place]:
+        """The bureau's own obligations."""
+        return self.of_unit(self.plan.bureau_id)
+
+    @property
+    def overdue(self) -> list[Place]:
+        return [place for place in self.places if place.standing is Standing.OVERDUE]
 
     @property
     def waiting(self) -> int:

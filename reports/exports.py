@@ -7,8 +7,6 @@ from base import clock
 from base.sheets import lists
 from base.sheets.columns import Column, Kind
 from base.sheets.writing import SheetOut
-from tasks.looks import look_of
-from tasks.standing import Standing
 
 from .requests import KINDS
 
@@ -41,25 +39,13 @@ def matrix(board) -> SheetOut:
 
 
 def _row(board, row, columns) -> dict:
-    cells = {f"task{one.task.pk}": _cell(board, row.unit, one.task) for one in columns}
+    cells = {f"task{one.task.pk}": board.said_of(row.unit, one.task) for one in columns}
     return {"unit": row.unit.name, "lamp": str(row.lamp.label) if row.lamp else "", "part": row.part, **cells}
-
-
-def _cell(board, unit, task) -> str:
-    """已办结, 超期21天; empty where the task does not fall on the unit or a filter leaves it out."""
-    place = board.by_unit[unit.pk].get(task.pk)
-    look = place and look_of(place.position, board.on)
-    if place is None or not board.narrowing.shows(place, look):
-        return ""
-    if place.standing is Standing.OVERDUE:
-        return _("overdue %(n)s days") % {"n": place.position.days_late(board.on)}
-    return str(look.label)
 
 
 def overdue(board) -> SheetOut:
     """What is overdue, the latest first."""
-    late = [place for place in board.places if place.standing is Standing.OVERDUE]
-    late.sort(key=lambda place: -place.position.days_late(board.on))
+    late = sorted(board.overdue, key=lambda place: -place.position.days_late(board.on))
     return lists.sheet(_("Overdue list"), OVERDUE, [_late(place, board.on) for place in late], board.on)
 
 

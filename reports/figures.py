@@ -1,6 +1,5 @@
 """The strip of figures: the five classes that sum to the total, and what is due soon apart from them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from base.templatetags.ui import day_short
 from tasks.looks import CLASSES
-from tasks.places import Place
+from tasks.places import Place, tally, total
 from tasks.standing import Standing
 from tasks.states import State
 
@@ -59,7 +58,7 @@ class Tile:
 
 def tiles(places: Sequence[Place], plan, on: date, waits: Mapping[date, int]) -> list[Tile]:
     """The total, the five classes, and what is due within the plan's days; `waits` by the day of submission."""
-    counted = Counter(place.standing for place in places)
+    counted = tally((place.standing, place) for place in places)
     lines = _lines(places, on, waits)
     classes = [
         Tile(
@@ -74,20 +73,20 @@ def tiles(places: Sequence[Place], plan, on: date, waits: Mapping[date, int]) ->
         )
         for standing in ORDER
     ]
-    total = Tile(
+    whole = Tile(
         "all",
         _("obligations"),
-        len(places),
+        total(places),
         "",
         _("One task times one responsible unit. Cancelled ones are left out. The five states sum to this figure."),
         Line(_("sum of the five states")),
     )
-    return [total, *classes, _soon(places, plan, on)]
+    return [whole, *classes, _soon(places, plan, on)]
 
 
 def parts(places: Sequence[Place]) -> list[tuple[str, int]]:
     """The bar: (tone, number) in the order drawn."""
-    counted = Counter(place.standing for place in places)
+    counted = tally((place.standing, place) for place in places)
     return [(CLASSES[standing].tone, counted[standing]) for standing in DRAWN]
 
 
@@ -110,7 +109,7 @@ def by(places: Sequence[Place], day: date) -> list[Place]:
 
 
 def _soon(places, plan, on) -> Tile:
-    number = sum(due_soon(place, plan, on) for place in places)
+    number = total(place for place in places if due_soon(place, plan, on))
     how = _(
         "Open with the unit and due within %(days)s days; already counted among the five states. Deadlines "
         "that name only a year are left out."
@@ -118,7 +117,7 @@ def _soon(places, plan, on) -> Tile:
     label = _("of these due within %(days)s days") % {"days": plan.due_soon_days}
     day = cliff(places, on)
     line = day and Line(
-        _("to close out by %(day)s: %(n)s") % {"day": day_short(day), "n": len(by(places, day))},
+        _("to close out by %(day)s: %(n)s") % {"day": day_short(day), "n": total(by(places, day))},
         f"due={day.isoformat()}",
     )
     return Tile("soon", label, number, "due=soon", how, line)
@@ -126,30 +125,31 @@ def _soon(places, plan, on) -> Tile:
 
 def _lines(places, on, waits) -> dict[Standing, Line]:
     """What each class most needs said beside its figure."""
-    found = {standing: [place.position for place in places if place.standing is standing] for standing in ORDER}
-    lines = {Standing.DONE: Line(f"{len(found[Standing.DONE]) / max(len(places), 1):.1%}")}
+    found = {standing: [place for place in places if place.standing is standing] for standing in ORDER}
+    lines = {Standing.DONE: Line(f"{total(found[Standing.DONE]) / max(total(places), 1):.1%}")}
     marks = _marks(found[Standing.IN_PROGRESS])
     if marks:
         lines[Standing.IN_PROGRESS] = Line(marks)
     if found[Standing.SUBMITTED]:
-        longest = max(waits[position.submitted_on] for position in found[Standing.SUBMITTED])
+        longest = max(waits[place.position.submitted_on] for place in found[Standing.SUBMITTED])
         lines[Standing.SUBMITTED] = Line(_("longest wait %(n)s working days") % {"n": longest})
     if found[Standing.OVERDUE]:
-        late = max(position.days_late(on) for position in found[Standing.OVERDUE])
+        late = max(place.position.days_late(on) for place in found[Standing.OVERDUE])
         lines[Standing.OVERDUE] = Line(_("up to %(n)s days") % {"n": late})
     return lines | _idle(places, on)
 
 
-def _marks(positions) -> str:
-    returned = sum(position.state == State.RETURNED for position in positions)
-    extended = sum(position.extended and position.state != State.RETURNED for position in positions)
+def _marks(places) -> str:
+    returned = total(place for place in places if place.position.state == State.RETURNED)
+    open_ones = (place for place in places if place.position.state != State.RETURNED)
+    extended = total(place for place in open_ones if place.position.extended)
     words = [_("returned %(n)s") % {"n": returned}] * bool(returned)
     return " ".join(words + [_("extended %(n)s") % {"n": extended}] * bool(extended))
 
 
 def _idle(places, on) -> dict[Standing, Line]:
     day = cliff(places, on)
-    number = sum(place.standing is Standing.NOT_STARTED for place in by(places, day)) if day else 0
+    number = total(place for place in by(places, day) if place.standing is Standing.NOT_STARTED) if day else 0
     if not number:
         return {}
     query = f"standing={Standing.NOT_STARTED}&due={day.isoformat()}"

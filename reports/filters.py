@@ -14,7 +14,7 @@ MARKS = (*CLASSES, "returned", "extended", "soon")
 
 @dataclass(frozen=True)
 class Filters:
-    """Plan (key), phase (order), mark, lamp, mode and past day; empty when not given."""
+    """Plan and unit looked at (keys), phase (order), mark, lamp, mode and past day; empty when not given."""
 
     plan: str = ""
     phase: str = ""
@@ -22,6 +22,7 @@ class Filters:
     lamp: str = ""
     mode: str = ""
     on: str = ""
+    unit: str = ""
 
     @classmethod
     def of(cls, query) -> "Filters":
@@ -37,6 +38,7 @@ class Filters:
             given("lamp", Lamp.values),
             given("mode", MODES),
             query.get("on", ""),
+            query.get("unit", ""),
         )
 
     @property

@@ -1,9 +1,10 @@
 """The matrix of units and tasks."""
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 
@@ -11,8 +12,9 @@ from base.templatetags.ui import day_matrix, day_short
 from pilots.models import Unit
 from tasks.lamps import Lamp
 from tasks.models import Task
+from tasks.places import tally, total
 
-from .cells import Cell, Pen, vague
+from .cells import Cell, vague
 from .narrowing import Narrowing
 
 
@@ -38,10 +40,19 @@ class Row:
     cells: list[Cell]
     part: int
     whole: int
+    list_url: str = ""
 
     @property
     def html(self) -> str:
-        return mark_safe("".join(cell.html for cell in self.cells))
+        return mark_safe(f'{"".join(cell.html for cell in self.cells)}<td class="tot gl">{self._counted}</td>')
+
+    @property
+    def _counted(self) -> str:
+        """What is counted of how many, with a way to their list where there is one."""
+        said = f"<b>{self.part}</b>/{self.whole}"
+        if self.list_url:
+            return f'<a href="{escape(self.list_url)}">{said}</a>'
+        return said if self.whole else ""
 
 
 @dataclass(frozen=True)
@@ -61,23 +72,26 @@ def matrix(board) -> Matrix:
     narrowing = board.narrowing
     in_view = [place for place in board.places if narrowing.covers(place)]
     counted = [place for place in in_view if narrowing.counts(place)]
-    columns = _columns(board, Counter(place.task.pk for place in counted))
+    columns = _columns(board, tally((place.task.id, place) for place in counted))
     groups = [(label, len(list(same))) for label, same in groupby(columns, key=lambda column: column.group)]
     rows = _rows(board, columns, counted, in_view)
-    return Matrix(groups, columns, rows, narrowing, len(counted), len(in_view))
+    return Matrix(groups, columns, rows, narrowing, total(counted), total(in_view))
 
 
 def _rows(board, columns, counted, in_view) -> list[Row]:
-    part, whole = (Counter(place.unit.pk for place in places) for places in (counted, in_view))
-    pen = Pen(board)
+    part, whole = (tally((place.unit.id, place) for place in places) for places in (counted, in_view))
+    pen = board.pen()
+    before = f"{reverse('tasks:obligations')}?plan={board.plan.key}&unit="
+    after = f"&{board.narrowing.query}{board.asof.also}"
     return [
         Row(
             unit,
-            board.addresses.of("tasks:unit", unit.key),
+            board.url_of(unit),
             board.lamps.get(unit.pk),
             [pen.cell(column.css, board.by_unit[unit.pk].get(column.task.pk)) for column in columns],
             part[unit.pk],
             whole[unit.pk],
+            f"{before}{unit.key}{after}" if board.narrowing.query else "",
         )
         for unit in board.units
         if unit.pk in board.narrowing.units

@@ -1,12 +1,13 @@
 """The gates of the phases as tiles: how many pilots have passed, how long is left, what keeps the others."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from tasks.gates import AtGate, Gate, gates
+from tasks.gates import AtGate, Gate
 
 MOST_TICKS = 40
 
@@ -68,10 +69,9 @@ def counted(what, number: int) -> str:
     return _("%(what)s %(n)s") % {"what": what.label, "n": number}
 
 
-def milestones(board) -> list[Milestone]:
+def milestones(board, gates: Iterable[Gate]) -> list[Milestone]:
     """The gates of a dashboard in the order of their phases."""
-    found = gates(board.phases, board.pilots, board.places, board.on)
-    return [_milestone(gate, board) for gate in found]
+    return [_milestone(gate, board) for gate in gates]
 
 
 def _milestone(gate, board) -> Milestone:

@@ -27,7 +27,7 @@ class Narrowing:
 
     def covers(self, place: Place) -> bool:
         """Whether it lies in the rows and columns in view."""
-        return place.task.pk in self.tasks and place.unit.pk in self.units
+        return place.task.id in self.tasks and place.unit.id in self.units
 
     def shows(self, place: Place, look: Look) -> bool:
         """Whether the cell is drawn; else it is a dot."""

@@ -10,27 +10,33 @@ from base import workdays
 from base.remembered import remembered
 from pilots.models import Unit
 from tasks.asof import AsOf
-from tasks.models import Obligation, Phase, Plan, Task
-from tasks.places import Place, places
+from tasks.models import Phase, Plan, Task
 
 from .dashboard import Dashboard
 from .filters import Filters
+from .scope import Scope
+from .summed import Summed
 
 
-def dashboard(officer, filters: Filters, asof: AsOf) -> Dashboard | None:
-    """The chosen or newest plan within reach; None when none is in force. Raises Http404 for an unknown plan."""
-    plans = list(Plan.objects.visible_to(officer))
+def dashboard(officer, filters: Filters, asof: AsOf, *, apart: bool = False) -> Dashboard | None:
+    """The chosen or newest plan within reach; None when none is in force. Raises Http404 for an unknown plan or unit.
+
+    Where pilots lie deeper than right below what is looked at, its rows are sums; not if `apart`.
+    """
+    scope = Scope.of(officer, filters.unit)
+    plans = list(scope.plans())
     if not plans:
         return None
     plan = _chosen(plans, filters.plan)
-    units = {unit.pk: unit for unit in _units(plan, officer)}
+    made = Summed if plan.pilots_deep and not apart else Dashboard
+    units = {unit.pk: unit for unit in _units(plan, scope, made)}
     tasks, phases = _table(plan)
-    found = _places(officer, plan, asof, units, tasks)
-    owing = {place.unit.pk for place in found}
+    found = made.read(scope, plan, asof, units, tasks)
+    owing = {place.unit.id for place in found}
     _spare_queries(plan, units)
     in_force = [task for task in tasks.values() if task.in_force(asof.day)]
-    return Dashboard(
-        officer,
+    return made(
+        scope,
         _known(replace(filters, on=asof.iso), phases),
         asof.within([plan], in_force, (phase for phase, _gate in phases)),
         plans,
@@ -47,15 +53,9 @@ def on_another_day(board: Dashboard, on: date) -> Dashboard:
     """The same plan, units and filters at the end of an earlier day: one query for where everything stood."""
     asof = replace(board.asof, on=on)
     tasks, phases = _table(board.plan)
-    found = _places(board.officer, board.plan, asof, {unit.pk: unit for unit in board.units}, tasks)
+    found = Dashboard.read(board.scope, board.plan, asof, {unit.pk: unit for unit in board.units}, tasks)
     in_force = [task for task in tasks.values() if task.in_force(asof.day)]
     return replace(board, asof=asof, tasks=in_force, phases=phases, places=found)
-
-
-def _places(officer, plan, asof, units, tasks) -> list[Place]:
-    """Where the plan's obligations within reach stood at the end of the day: one query."""
-    stood = Obligation.objects.visible_to(officer).filter(plan=plan).as_of(asof.on, asof.today)
-    return places(stood, units, tasks, asof.on)
 
 
 def _chosen(plans, key) -> Plan:
@@ -65,11 +65,11 @@ def _chosen(plans, key) -> Plan:
     return found
 
 
-def _units(plan, officer):
-    """Units within reach, the pilots first in the notice's order; each with `place` and `unstaffed`."""
+def _units(plan, scope, made):
+    """Units in here that may be rows, the pilots first in the notice's order; each with `place` and `unstaffed`."""
     unstaffed = Unit.objects.without_officer().filter(pk=OuterRef("pk"))
     return (
-        Unit.objects.within_reach_of(officer)
+        made.rows_of(scope)
         .annotate(
             named=FilteredRelation("planpilot", condition=Q(planpilot__plan=plan)),
             place=F("named__order"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilots.models import Unit
 from tasks.lamps import Lamp
+from tasks.places import total
 from tasks.standing import Standing
 
 COLUMNS, MOST = 6, 48
@@ -77,7 +78,7 @@ def placed(units) -> dict[int, tuple[int, int]]:
 
 
 def _tile(board, unit, column, row) -> Tile:
-    own = board.by_unit[unit.pk].values()
-    done = sum(place.standing is Standing.DONE for place in own)
+    own = list(board.of_unit(unit.pk))
+    done = total(place for place in own if place.standing is Standing.DONE)
     x, y = (column - 1) * (WIDTH + GAP), (row - 1) * (HEIGHT + GAP)
-    return Tile(unit, board.addresses.of("tasks:unit", unit.key), x, y, board.lamps[unit.pk], done, len(own))
+    return Tile(unit, board.url_of(unit), x, y, board.lamps[unit.pk], done, total(own))

@@ -12,6 +12,7 @@ from pilots.models import Unit
 
 from . import measures
 from .models import Phase
+from .querysets import EXTENDED_BIT, NEAR
 from .standing import Standing
 
 
@@ -35,10 +36,13 @@ class AtGate(TextChoices):
 
 @dataclass(frozen=True)
 class Gate:
-    """A phase's gate on a day: each pilot with how near it is, nearest first, and what nobody measures."""
+    """A phase's gate on a day: each pilot with how near it is, nearest first, and what nobody measures.
+
+    Where pilots are too many to be told apart, they are not named.
+    """
 
     phase: Phase
-    pilots: list[tuple[Unit, AtGate]]
+    pilots: list[tuple[Unit | None, AtGate]]
     unmeasured: tuple[str, ...] = ()
 
     @property
@@ -68,27 +72,37 @@ def gates(
     plan's rows with `unit`, `task` and `position` (Obligation or Place). The figures of all gates are
     asked for together.
     """
-    with_tasks = [(phase, set(tasks)) for phase, tasks in phases if tasks]
+    with_tasks = having_tasks(phases)
     by_unit: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
     for one in obligations:
         by_unit[one.unit.pk][one.task.pk].append(one.position)
-    figures = _figures([phase for phase, _tasks in with_tasks], pilots, on)
+    figures = figures_of([phase for phase, _tasks in with_tasks], pilots, on)
     return [_gate(phase, tasks, pilots, by_unit, figures, on) for phase, tasks in with_tasks]
 
 
-def _figures(phases, pilots, on) -> dict[str, dict]:
+def having_tasks(phases) -> list[tuple[Phase, set[int]]]:
+    """The phases that have a gate, each with the ids of its tasks."""
+    return [(phase, set(tasks)) for phase, tasks in phases if tasks]
+
+
+def figures_of(phases, pilots, on) -> dict[str, dict]:
     keys = [key for phase in phases for key in phase.gate_measures if measures.known(key)]
     return measures.several(keys, phases[0].plan, pilots, on) if keys else {}
 
 
 def _gate(phase, tasks, pilots, by_unit, figures, on) -> Gate:
-    unmeasured = tuple(key for key in phase.gate_measures if not measures.known(key))
     near = []
     for unit in pilots:
         positions = [position for task in tasks for position in by_unit[unit.pk][task]]
         its = {key: by_pilot[unit.pk] for key, by_pilot in figures.items() if unit.pk in by_pilot}
         near.append((unit, with_figures(at_gate(positions, on), phase, its)))
+    return gate_of(phase, near)
+
+
+def gate_of(phase, near: Sequence[tuple[Unit | None, AtGate]]) -> Gate:
+    """The gate with its pilots, nearest first."""
     nearest = {at: order for order, at in enumerate(AtGate)}
+    unmeasured = tuple(key for key in phase.gate_measures if not measures.known(key))
     return Gate(phase, sorted(near, key=lambda pair: nearest[pair[1]]), unmeasured)
 
 
@@ -106,10 +120,22 @@ def at_gate(positions: Sequence, on: date) -> AtGate:
     in progress, since some of it has begun.
     """
     standings = {position.standing(on) for position in positions}
+    extended = any(position.extended for position in positions if position.standing(on) is Standing.IN_PROGRESS)
+    return _near(standings, extended)
+
+
+def near_by_bits(bits: int | None) -> AtGate:
+    """The same of what `near_gates` says of one pilot's tasks."""
+    standings = {standing for bit, standing in NEAR.items() if (bits or 0) & bit}
+    extended = bool((bits or 0) & EXTENDED_BIT)
+    return _near(standings | {Standing.IN_PROGRESS} if extended else standings, extended)
+
+
+def _near(standings: set, extended: bool) -> AtGate:
     if Standing.OVERDUE in standings:
         return AtGate.OVERDUE
     still_open = standings - {Standing.DONE}
-    if any(position.extended for position in positions if position.standing(on) is Standing.IN_PROGRESS):
+    if extended:
         return AtGate.EXTENDED
     if still_open == {Standing.SUBMITTED}:
         return AtGate.SUBMITTED

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from base import nav
+from base import fresh, nav
 from pilots.access import Action, Reach, may, reach_of
 
 _VERBS = (
@@ -46,6 +46,7 @@ _OF_ONE = tuple(f"tasks:{name}" for name in ("obligation", "unit", *_VERBS))
 
 def register() -> None:
     """Add the entries. A count is only work that waits for this person."""
+    fresh.register("revisions", _revisions)
     nav.register(
         "workbench",
         _("Workbench"),
@@ -120,6 +121,12 @@ def _register_help() -> None:
         roles=lambda officer: may(officer, Action.SEE),
         covers=tuple(f"tasks:{name}" for name in _OF_DISPATCHES),
     )
+
+
+def _revisions(request):
+    from .models import Plan
+
+    return Plan.objects.revisions()
 
 
 def _works_for_a_unit(officer) -> bool:

@@ -5,16 +5,21 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Left, StrIndex, Substr
 
 from base import clock
+from base.models import AuditRecord
+from base.querysets import Count, One
 from pilots.access import Action, Role, may
 from pilots.models import Unit
 
 from .recorded import RecordedQuerySet
 from .standing import Standing
-from .states import ENDS_INSTRUCTION, OPEN, State, Verb
+from .states import ENDS_INSTRUCTION, OPEN, WITH_COUNTY, State, Verb
 
+# A bit for each class, and one for what is in progress with an extension (near_gates).
+NEAR = {1 << at: standing for at, standing in enumerate(Standing)}
+EXTENDED_BIT = 1 << len(NEAR)
 # What decides the standing; `as_of` annotates each as `at_<name>`.
 POSITION = ("state", "first_due_on", "due_on", "submitted_on", "done_on", "days_with_bureau", "deadline_version")
 
@@ -31,8 +36,28 @@ class PlanQuerySet(models.QuerySet):
         if officer.is_staff:
             return self.current()
         reach = Unit.objects.within_reach_of(officer)
-        named = Q(pilots__in=reach) | Q(bureau__in=reach) | Q(obligations__unit__in=reach)
-        return self.current().filter(pk__in=self.model.objects.filter(named).values("pk"))
+        # One row of either is enough; joined, each pilot would meet each obligation.
+        of_plan = {"plan": OuterRef("pk"), "unit__in": reach}
+        meant = self.model.pilots.through.objects.filter(**of_plan)
+        owed = self.model._meta.get_field("obligations").related_model.objects.filter(**of_plan)
+        return self.current().filter(Q(bureau__in=reach) | models.Exists(meant) | models.Exists(owed))
+
+    def revisions(self):
+        """The sum of all revisions, as a column: another one after anything written under any plan."""
+        whole = self.order_by().annotate(whole=Value(1)).values("whole").annotate(sum=models.Sum("revision"))
+        return Subquery(whole.values("sum"))
+
+    def with_settings_version(self):
+        """With `settings_version`: another one after any change of settings, units, accounts or loads."""
+        return self.annotate(settings_version=One(AuditRecord.objects.of_settings(), "pk"))
+
+    def with_pilots(self, path: str):
+        """How many pilots each has below `path` (`pilots_seen`), and of them not right below it (`pilots_deep`)."""
+        from .models import PlanPilot
+
+        seen = PlanPilot.objects.filter(plan=OuterRef("pk"), unit__path__startswith=path)
+        beside = Q(unit__parent__path=path) if path != "/" else Q(unit__parent__isnull=True)
+        return self.annotate(pilots_seen=Count(seen), pilots_deep=Count(seen.exclude(beside | Q(unit__path=path))))
 
     def owed_by(self, unit):
         """Plans under which the unit owes something."""
@@ -58,23 +83,32 @@ class ObligationQuerySet(models.QuerySet):
         """Obligations the officer may see. No view decides this in any other way."""
         return self.filter(unit__in=Unit.objects.within_reach_of(officer), plan__withdrawn_at__isnull=True)
 
-    def as_of(self, day: date, today: date | None = None):
+    def as_of(self, day: date, today: date | None = None, plan=None):
         """Where each obligation stood at the end of `day`, as `at_*` columns.
 
         Computed from the last entry recorded before that day's end; today and later are read off
         the present. Obligations not yet issued on that day, or cancelled by then, are left out.
+        With `plan` the rows are that plan's alone, thousands of them: its ledger is swept once.
         """
         if day >= (today or clock.today()):
             return self.annotate(**{f"at_{name}": F(name) for name in POSITION}).exclude(at_state=State.CANCELLED)
+        rows = self._at_last_line(day) if plan is None else self._at_last_line_of(plan, day)
+        return rows.annotate(**{f"at_{name}": F(f"entries__{name}") for name in POSITION}).exclude(
+            at_state=State.CANCELLED
+        )
+
+    def _at_last_line(self, day):
         from .models import Entry
 
-        last = Entry.objects.filter(obligation=OuterRef("pk"), recorded_at__lt=clock.day_bounds(day)[1])
-        return (
-            self.alias(last_number=Subquery(last.order_by("-number").values("number")[:1]))
-            .filter(entries__number=F("last_number"))
-            .annotate(**{f"at_{name}": F(f"entries__{name}") for name in POSITION})
-            .exclude(at_state=State.CANCELLED)
-        )
+        last = Entry.objects.filter(obligation=OuterRef("pk")).recorded_by(day).order_by("-number")
+        return self.alias(last_number=Subquery(last.values("number")[:1])).filter(entries__number=F("last_number"))
+
+    def _at_last_line_of(self, plan, day):
+        from .models import Entry
+
+        last = Entry.objects.filter(plan=plan).recorded_by(day).order_by().values("obligation")
+        # Numbers are a plan's own, so one of them names one line of it.
+        return self.filter(entries__plan=plan, entries__number__in=last.annotate(n=models.Max("number")).values("n"))
 
     def with_standing(self, on: date):
         """After `as_of`: the class on the day `on` as `at_standing` (the rule of standing.Position)."""
@@ -88,6 +122,35 @@ class ObligationQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def added_up(self, below: str, on: date):
+        """After `as_of`: rows alike, with their number, by the unit right below the path `below` (its id as text)."""
+        rest = Substr("unit__path", len(below) + 1)
+        late = Q(at_state__in=WITH_COUNTY, at_due_on__lt=on)
+        return (
+            self.order_by()
+            .annotate(
+                child=Left(rest, StrIndex(rest, Value("/")) - 1),
+                counted_due_on=Case(When(at_state=State.DONE, then=None), default=F("at_due_on")),
+                waits_since=Case(When(at_state=State.SUBMITTED, then=F("at_submitted_on"))),
+                lay=Case(When(late, then=F("at_days_with_bureau")), default=0),
+            )
+            .values_list("child", "task_id", "at_state", "at_first_due_on", "counted_due_on", "waits_since", "lay")
+            .annotate(n=models.Count("pk"))
+        )
+
+    def near_gates(self, gates, on: date):
+        """After `as_of`: for each unit, of each gate (ids of its tasks) which of NEAR occur, as a sum of their bits."""
+        issued = Greatest(Coalesce("at_first_due_on", "task__due_on"), Coalesce("task__due_on", "at_first_due_on"))
+        near = Case(
+            When(at_standing=Standing.IN_PROGRESS, at_due_on__gt=issued, then=Value(EXTENDED_BIT)),
+            *(When(at_standing=standing, then=Value(bit)) for bit, standing in NEAR.items()),
+        )
+        bits = {
+            f"gate_{at}": models.Sum("near", distinct=True, filter=Q(task__in=tasks)) for at, tasks in enumerate(gates)
+        }
+        found = self.filter(task__in=set().union(*gates)).with_standing(on).order_by().annotate(near=near)
+        return found.values_list("unit_id").annotate(**bits)
 
     def with_department(self, on: date, today: date):
         """The department in charge at the end of `on`, as `at_department`."""

@@ -35,8 +35,8 @@ def review_waits(rows: Iterable, plan, on: date, calendar: Calendar | None = Non
 
     One query, none with the calendar given. What the bureau itself has sent waits for its overseer.
     """
-    theirs = [row.position for row in rows if row.unit.pk != plan.bureau_id]
-    sent = sorted(at.submitted_on for at in theirs if at.state == State.SUBMITTED)
+    theirs = [row for row in rows if row.unit.pk != plan.bureau_id and row.position.state == State.SUBMITTED]
+    sent = sorted(day for row in theirs for day in [row.position.submitted_on] * getattr(row, "n", 1))
     return working_waits(sent, on, calendar)
 
 

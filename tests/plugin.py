@@ -124,6 +124,7 @@ ASKING = {
     "shared_stack",
     "city",
     "world",
+    "province",
 }
 
 

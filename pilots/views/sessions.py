@@ -69,7 +69,10 @@ def _record_failure(request):
 def _page(request, form, status=200) -> HttpResponse:
     limits = {"limit": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
     said = {"form": form, "welcome": welcome(clock.today()), "next": _asked_for(request), **limits}
-    return render(request, "pilots/login.html", said, status=status)
+    answer = render(request, "pilots/login.html", said, status=status)
+    # Whoever comes next on a shared machine finds no page that the browser kept (base/fresh.py).
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _asked_for(request) -> str:

@@ -33,7 +33,7 @@ def take(plan, on: date, today: date) -> dict:
     """The snapshot of a plan at the end of the day `on`; of today as it stands this moment. In the default language."""
     with override(settings.LANGUAGE_CODE):
         eyes = Officer(role=Role.REVIEWER, unit=plan.bureau)
-        board = reading.dashboard(eyes, Filters(plan=str(plan.key)), AsOf(on, today))
+        board = reading.dashboard(eyes, Filters(plan=str(plan.key)), AsOf(on, today), apart=True)
         return of_board(board)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from base import clock, word
 from base.days import date_in
+from base.fresh import unless_unchanged
 from base.http import given_out
 from base.sheets import lists
 from pilots.access import Action, may, require
@@ -19,6 +20,7 @@ from ..filters import Filters
 
 
 @require_GET
+@unless_unchanged
 def dashboard(request):
     """Where the reform stands today, or stood at the end of a past day."""
     require(request.user, Action.SEE_DASHBOARD)
@@ -51,6 +53,7 @@ def _dossier(request, key) -> dossiers.Dossier:
 
 
 @require_GET
+@unless_unchanged
 def changes(request):
     """What changed between two days, of what the person may see: by default in the last week."""
     require(request.user, Action.SEE)

@@ -50,7 +50,9 @@ class FilterForm(forms.Form):
         self.several_plans = len(plans) > 1
         self.fields["plan"].queryset = Plan.objects.visible_to(officer)
         owing = Obligation.objects.visible_to(officer).values("unit")
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=owing)
+        # A unit above those that owe is not offered, but may be asked for: with all below it.
+        asked = Unit.objects.within_reach_of(officer).filter(key=self.data.get("unit", ""))
+        self.fields["unit"].queryset = Unit.objects.filter(Q(pk__in=owing) | Q(pk__in=asked))
         self._offer()
 
     def _offer(self):
@@ -102,7 +104,7 @@ class FilterForm(forms.Form):
         return rows.filter(task__number=value)
 
     def _filter_unit(self, rows, value, on):
-        return rows.filter(unit=value)
+        return rows.filter(unit__path__startswith=value.path)
 
     def _filter_phase(self, rows, value, on):
         return rows.filter(task__phase__order=value)

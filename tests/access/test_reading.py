@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from base.fresh import KEPT
 from tests.access.table import ACTORS, LINES
 from tests.access.targets import target
 
@@ -34,9 +35,10 @@ def look_at(world, actor) -> list:
 
 
 def closed(answer) -> bool:
-    """Whether the answer runs nothing foreign, is not stored and keeps page and fragment apart."""
+    """Whether the answer runs nothing foreign, is not shown again unasked and keeps page and fragment apart."""
     runs_nothing = "default-src 'none'" in answer["Content-Security-Policy"]
-    kept_apart = "no-store" in answer["Cache-Control"] and "HX-Request" in answer["Vary"]
+    asked_again = answer["Cache-Control"] in ("no-store", KEPT if "ETag" in answer else "")
+    kept_apart = asked_again and "HX-Request" in answer["Vary"]
     return runs_nothing and kept_apart and answer["X-Content-Type-Options"] == "nosniff"
 
 

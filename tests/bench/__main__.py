@@ -4,12 +4,12 @@ from .running import product
 
 
 def main() -> None:
-    with product() as stack:
+    with product() as (demo, province):
         # Only now is Django set up for what these need.
         from .measuring import Bench
         from .report import PAGE, describe, page, verdict
 
-        bench = Bench(stack)
+        bench = Bench(demo, province)
         facts = describe()
         labels, found = bench.labels, bench.run()
         PAGE.write_text(page(labels, found, facts))

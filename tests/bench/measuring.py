@@ -17,11 +17,9 @@ ROUNDS, FEWEST, BUDGET_SECONDS = 9, 3, 180
 class Bench:
     """A running product under measurement. The ORM must work on its database."""
 
-    def __init__(self, stack: Stack) -> None:
-        self.port = stack.port
-        self.web = next(part.child.pid for part in stack.parts if part.name == "web")
+    def __init__(self, demo: Stack, province: Stack) -> None:
         self.database = database_pid()
-        self.targets = targets(stack)
+        self.targets = targets(demo, province)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -45,14 +43,15 @@ class Bench:
 
     def measure(self, target: Target) -> Round:
         """One round of one target. Raises WrongAnswer."""
-        web, database, began = seconds_of(self.web), seconds_of(self.database), time.monotonic()
-        answers = drive_all(self.port, target.lanes, target.count)
+        pid = next(part.child.pid for part in target.stack.parts if part.name == "web")
+        web, database, began = seconds_of(pid), seconds_of(self.database), time.monotonic()
+        answers = drive_all(target.stack.port, target.lanes, target.count)
         elapsed = time.monotonic() - began
-        web, database = seconds_of(self.web) - web, seconds_of(self.database) - database
+        web, database = seconds_of(pid) - web, seconds_of(self.database) - database
         if any(target.shows.encode() not in answer for answer in answers):
             raise WrongAnswer(f"{target.label}: {target.shows!r} is not in the answer")
         done = Round(target.count, web, database, elapsed, max(map(len, answers)))
-        print(f"{target.label:24}{done.web_ms:8.2f} ms CPU{done.per_second:9.0f}/s", flush=True)
+        print(f"{target.label:32}{done.web_ms:8.2f} ms CPU{done.per_second:9.0f}/s", flush=True)
         return done
 
 

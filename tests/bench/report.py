@@ -19,6 +19,8 @@ PAGE = ROOT / "docs" / "performance.md"
 TEXT = Path(__file__).with_name("performance.md.txt")
 BASE, AIM = "bare", 3
 HEAD = ["request", "CPU ms, web", "CPU ms, database", "requests/s", "kB", "× bare matrix (web)", "× bare matrix (both)"]
+# Of a province: how many times the dashboard of 19 pilots each may cost.
+LARGE = {"large": 3, "large_past": 10, "large_kept": 3}
 Found = Mapping[str, Sequence[Round]]
 
 
@@ -27,6 +29,7 @@ def page(labels: Mapping[str, str], found: Found, facts: Sequence[str]) -> str:
     return TEXT.read_text().format(
         verdict=verdict(found),
         table=table(labels, found),
+        large=large(labels, found),
         facts="\n".join(f"- {fact}" for fact in facts),
         rounds=len(found[BASE]),
         aim=AIM,
@@ -53,6 +56,19 @@ def row(label: str, rounds: Sequence[Round], base: Sequence[Round]) -> list[str]
         f"{times.middle:.2f} ({times.low:.2f}-{times.high:.2f})",
         f"{ratio(rounds, base, 'all_ms').middle:.2f}",
     ]
+
+
+def large(labels: Mapping[str, str], found: Found) -> str:
+    """What the dashboard of a province costs beside that of 19 pilots."""
+    head = ["request", "× dashboard of 19 pilots (web)", "× the same (both)", "aim (web)"]
+    lines = [head, ["---", "---:", "---:", "---:"]]
+    for name in [name for name in labels if name.startswith("large")]:
+        times = ratio(found[name], found["dashboard"], "web_ms")
+        both = ratio(found[name], found["dashboard"], "all_ms").middle
+        aim = LARGE.get(name)
+        said = f"at most {aim}: {'kept' if times.middle <= aim else 'missed'}" if aim else ""
+        lines.append([labels[name], f"{times.middle:.2f} ({times.low:.2f}-{times.high:.2f})", f"{both:.2f}", said])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def verdict(found: Found) -> str:

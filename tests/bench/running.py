@@ -9,9 +9,12 @@ WORKERS = 2
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "LOG_LEVEL": "INFO"}
 
 
+PROVINCE = ("simulate", "--pilots", "2850", "--seed", "1")
+
+
 @contextmanager
 def product() -> Iterator:
-    """A running `tests.stack.Stack` whose database the ORM of this process uses too."""
+    """Two running `tests.stack.Stack`s: the demo's, whose database this ORM uses too, and a province's."""
     from tests.plugin import prepare_run
 
     prepare_run("postgres")
@@ -21,19 +24,24 @@ def product() -> Iterator:
 
     django.setup()
     from tests.conftest import DEMO_DAY, demo_template
+    from tests.own_database import template
     from tests.stack import Stack
 
-    database = demo_template()
-    database.env |= {"DEMO": "1", "TODAY": DEMO_DAY}
-    stack = Stack(database)
+    databases = demo_template(), template("province", lambda database: database.manage(*PROVINCE))
+    stacks = []
     try:
-        stack.valkey()
-        stack.web(WORKERS)
-        with database.adopted():
+        for database in databases:
+            database.env |= {"DEMO": "1", "TODAY": DEMO_DAY}
+            stacks.append(Stack(database))
+            stacks[-1].valkey()
+            stacks[-1].web(WORKERS)
+        with databases[0].adopted():
             from .ledgers import fill
 
             fill()
-            yield stack
+            yield stacks
     finally:
-        stack.stop()
-        database.drop()
+        for stack in stacks:
+            stack.stop()
+        for database in databases:
+            database.drop()

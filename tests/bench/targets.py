@@ -1,8 +1,10 @@
 """What is measured: pages to read, two ways of posting a report, and the two views to compare with."""
 
+import http.client
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -30,12 +32,18 @@ class Target:
     count: int
     lanes: Sequence[Iterator[Request]]
     shows: str
+    stack: Stack
 
 
-def targets(stack: Stack) -> list[Target]:
-    """All of them, on a running stack with the demo. The ORM must work on the stack's database."""
+def targets(stack: Stack, province: Stack) -> list[Target]:
+    """All of them, on running stacks with the demo and with a province. The ORM must work on the demo's database."""
+    return [*of_the_demo(stack), *of_a_province(province)]
+
+
+def of_the_demo(stack: Stack) -> list[Target]:
     reviewer, county = cookies(stack, "reviewer"), cookies(stack, "dingnan")
     desks = open_desks(stack)
+    page = partial(page_of, stack)
     return [
         page("constant", "constant answer", 800, "/bench/constant/", "", "ok"),
         page("bare", "bare matrix", 160, "/bench/matrix/", reviewer, "定南县"),
@@ -44,13 +52,36 @@ def targets(stack: Stack) -> list[Target]:
         page("staff", "staff ledger, 120 people", 60, reverse("transfers:staff", args=[LARGE]), county, "定南县"),
         page("items", "item ledger, 600 items", 40, reverse("transfers:items", args=[LARGE]), county, "定南县"),
         page("city", "items of the city, 19 × 300", 40, reverse("transfers:items_home"), reviewer, "定南县"),
-        Target("post", "report, plain form", 80, [desk.reports() for desk in desks], ""),
-        Target("htmx", "report, with the board", 60, [desk.reports(htmx=True) for desk in desks], "<"),
+        Target("post", "report, plain form", 80, [desk.reports() for desk in desks], "", stack),
+        Target("htmx", "report, with the board", 60, [desk.reports(htmx=True) for desk in desks], "<", stack),
     ]
 
 
-def page(name, label, count, path, session, shows) -> Target:
-    return Target(name, label, count, [repeat(Request(path, session))] * LANES, shows)
+def of_a_province(stack: Stack) -> list[Target]:
+    """The dashboard of 2,850 pilots; nothing is written there, so its copy stays good."""
+    session, day, page = cookies(stack, "reviewer"), "?on=2021-02-05", partial(page_of, stack)
+    path, shows = reverse("reports:dashboard"), "第150市"
+    kept = Request(path, session, headers={"If-None-Match": etag(stack.port, path, session)}, status=304)
+    return [
+        page("large", "dashboard, 2,850 pilots", 40, path, session, shows),
+        page("large_past", "the same, a past day, not kept", 12, f"{path}{day}&forget=1", session, shows),
+        page("large_kept", "the same, a past day, kept", 40, path + day, session, shows),
+        page("large_city", "the same, one city of it", 80, f"{path}?unit=city1", session, 'class="matrix"'),
+        Target("large_304", "the same, unchanged (304)", 400, [repeat(kept)] * LANES, "", stack),
+    ]
+
+
+def page_of(stack, name, label, count, path, session, shows) -> Target:
+    return Target(name, label, count, [repeat(Request(path, session))] * LANES, shows, stack)
+
+
+def etag(port: int, path: str, session: str) -> str:
+    """The stamp of a page as it is now."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers=Request(path, session).sent_headers)
+    stamp = connection.getresponse().headers["ETag"]
+    connection.close()
+    return stamp
 
 
 def cookies(stack: Stack, username: str) -> str:

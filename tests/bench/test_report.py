@@ -23,4 +23,11 @@ def test_the_page_has_a_line_for_each_target_and_no_place_left_open():
     assert "| bare matrix | 10.00 ±0% | 1.00 | 50 | 2.0 | 1.00 (1.00-1.00) | 1.00 |" in written
     assert "- 2026-01-01, commit abc1234" in written
     assert "{%" in written
-    assert not any(f"{{{name}}}" in written for name in ("verdict", "table", "facts", "rounds", "aim"))
+    assert not any(f"{{{name}}}" in written for name in ("verdict", "table", "facts", "rounds", "aim", "large"))
+
+
+@pytest.mark.parametrize(("ms", "word"), [(60, "kept"), (61, "missed")])
+def test_a_province_is_compared_with_the_dashboard_of_nineteen_pilots(ms, word):
+    labels = LABELS | {"large": "dashboard, 2,850 pilots"}
+    found = {"bare": rounds(10), "dashboard": rounds(20), "large": rounds(ms)}
+    assert f"at most 3: {word}" in page(labels, found, [])

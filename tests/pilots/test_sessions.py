@@ -128,6 +128,11 @@ def test_pages_of_a_session_are_stored_nowhere(cast):
     assert log_in().get("/me/")["Cache-Control"] == "no-store"
 
 
+def test_whoever_has_logged_out_leaves_no_page_in_the_browser(cast):
+    client = log_in()
+    assert client.post("/logout/", follow=True)["Clear-Site-Data"] == '"cache"'
+
+
 def test_logging_out_asks_for_a_post(cast):
     client = log_in()
     assert client.get("/logout/").status_code == 405
