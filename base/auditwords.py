@@ -17,9 +17,11 @@ LABELS = {
     "moved": _("handed over"),
     "move_unread": _("unread messages"),
     "move_work": _("drafts and obligations in charge"),
+    "naming": _("named in the text"),
     "obligation": _("number of the obligation"),
     "opened": _("account opened"),
     "page": _("page"),
+    "ranked": _("ranking"),
     "removed": _("rows removed"),
     "role": _("role"),
     "sent_again": _("sent again"),
@@ -31,6 +33,7 @@ LABELS = {
     "tried": _("test"),
     "unchanged": _("rows unchanged"),
     "unit": _("unit"),
+    "why": _("why"),
 }
 
 

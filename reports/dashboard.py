@@ -237,12 +237,23 @@ class Dashboard:
     @property
     def pictures(self) -> str:
         """Map and curve, drawn once for all who see the same units on the same day in the same language."""
-        names = tuple((unit.pk, str(unit), unit.short_name, unit.map_column, unit.map_row) for unit in self.pilots)
-        seen = (self.officer.unit.home_path, self.scope.path, names, self.asof.today, get_language())
-        return kept(("pictures", seen), self.plan, self.on, self._draw)
+        return kept(("pictures", self._seen), self.plan, self.on, lambda: self._draw("pictures"))
 
-    def _draw(self) -> str:
-        return render_to_string("reports/_pictures.html", {"board": self})
+    @property
+    def table(self) -> str:
+        """The matrix, drawn as the pictures are; narrowed each time, since there are too many ways to narrow it."""
+        if self.filters.narrow or self.filters.mode:
+            return self._draw("matrix")
+        return kept(("matrix", self._seen, self.filters), self.plan, self.on, lambda: self._draw("matrix"))
+
+    @property
+    def _seen(self) -> tuple:
+        """Whose rows are seen and under which names, on which day, in which language."""
+        units = ((unit.pk, unit.key, str(unit), unit.short_name, unit.map_column, unit.map_row) for unit in self.units)
+        return (self.officer.unit.home_path, self.scope.path, tuple(units), self.asof.today, get_language())
+
+    def _draw(self, part: str) -> str:
+        return render_to_string(f"reports/_{part}.html", {"board": self})
 
     @cached_property
     def attention(self) -> list[attention.Group]:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from base.remembered import remembered
 from pilots.access import Reach, reach_of
 from tasks.models import Obligation
 
@@ -16,10 +17,16 @@ def trend(request, unit, asof) -> dict | None:
     stood = list(seen.as_of(asof.on, asof.today).select_related("task", "plan"))
     if not stood:
         return None
-    actual = curve.closings(request.user, {"obligation__unit": unit}, asof.day)
+    actual = _closings(request.user, unit, asof.day, {one.plan for one in stood})
     ends = {one.task.due_on for one in stood if one.task.due_on and one.task.precision != "year"}
     since = min(one.plan.loaded_on for one in stood)
     # What changed is told of everything within reach: of a unit alone only to those who see no other.
     own = reverse("reports:changes") + asof.query if reach_of(request.user) is Reach.OWN else ""
     dossier = reverse("reports:dossier", args=[unit.key]) + asof.query
     return {"dossier": dossier, "curve": curve.curve(stood, actual, ends, since, asof.on), "changes": own}
+
+
+def _closings(officer, unit, day, plans) -> list[curve.Change]:
+    """Remembered while none of the unit's plans has moved on."""
+    key = ("closings of", officer.pk, officer.role, unit.pk, day, tuple(sorted(plan.stood for plan in plans)))
+    return remembered(key, lambda: curve.closings(officer, {"obligation__unit": unit}, day))

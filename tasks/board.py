@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from base.remembered import remembered
 from base.workdays import working_days
 
 from . import measures
@@ -218,8 +219,9 @@ def _row(one, on, lines, drafts, figure, waits) -> Row:
 
 
 def _phases(obligations) -> list[Phase]:
-    plans = {one.plan_id for one in obligations}
-    return list(Phase.objects.filter(plan__in=plans).prefetch_related("gate_tasks").order_by("due_on"))
+    plans = {one.plan_id: one.plan for one in obligations}
+    found = Phase.objects.filter(plan__in=plans).prefetch_related("gate_tasks").order_by("due_on")
+    return remembered(("phases", *(plan.stood for plan in plans.values())), lambda: list(found))
 
 
 def _milestone(phases, on) -> Milestone | None:

@@ -7,8 +7,11 @@ from datetime import date
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from base import clock
+from base.remembered import remembered
 
 from .measures import Figure
 from .meetings import MEASURE
@@ -16,7 +19,15 @@ from .models import JointMeeting, MeetingDecision
 
 
 def figures(keys: Sequence[str], plan, units: Sequence, on: date) -> dict[str, dict[int, Figure]]:
-    """What each county's own meetings, recorded by the end of `on`, add up to: two queries for all units."""
+    """What each county's own meetings, recorded by the end of `on`, add up to.
+
+    Two queries for all units; none while the plan stands at the same revision.
+    """
+    asked = ("joint meetings", tuple(unit.pk for unit in units), on, clock.today(), get_language(), plan.stood)
+    return remembered(asked, lambda: _figures(plan, units, on))
+
+
+def _figures(plan, units, on) -> dict[str, dict[int, Figure]]:
     ids = [unit.pk for unit in units if unit.is_county]
     held = JointMeeting.objects.filter(plan=plan, unit__in=ids).recorded_by(on).order_by().values("unit")
     counted = {row["unit"]: row for row in held.annotate(meetings=Count("pk"), last=Max("held_on"))}

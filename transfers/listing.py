@@ -146,6 +146,14 @@ class Listing:
         return urlencode({name: value for name, value in asked.items() if value})
 
     @property
+    def said(self) -> list[tuple[str, str]]:
+        """What it is narrowed to, in words: (label, value)."""
+        named = self.book.department_names.get(self.asked.department, "")
+        state = str(SHOWN[self.asked.show][0]) if self.asked.show != "all" else ""
+        told = [(_("Department"), named), (_("State"), state), (_("Search"), self.asked.words)]
+        return [(str(label), value) for label, value in told if value]
+
+    @property
     def everything(self) -> str:
         """Where all departments are shown."""
         return self.query(dept=None)

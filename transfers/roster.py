@@ -55,6 +55,12 @@ class Roster:
             for name, (label, people) in self.lists.items()
         ]
 
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What it is narrowed to, in words: (label, value)."""
+        shown = str(self.lists[self.show][0]) if self.show in self.lists and self.show else ""
+        return [(label, value) for label, value in ((_("State"), shown), (_("Search"), self.words)) if value]
+
     def _query(self, *, show=None, page) -> str:
         day = self.book.on.isoformat() if self.book.on != self.book.today else ""
         parts = {"show": self.show if show is None else show, "q": self.words, "page": page, "on": day}

@@ -33,6 +33,7 @@ def dashboard(request):
 
 
 @require_GET
+@unless_unchanged
 def dossier(request, key):
     """一县一档, as it is printed."""
     return render(request, "reports/dossier.html", {"dossier": (one := _dossier(request, key)), "asof": one.asof})

@@ -34,7 +34,7 @@ def fields_of(unit, **changed):
 def test_what_is_registered():
     names = {model._meta.label for model in admin.site._registry}
     alerts = {"alerts.OutsideHost", "alerts.Robot", "alerts.Gateway"}
-    plans = {"tasks.Plan", "tasks.Phase", "tasks.Task"}
+    plans = {"tasks.Plan", "tasks.Phase", "tasks.Task", "reports.Letterhead"}
     assert names == {"pilots.Unit", "pilots.Officer", "base.WorkingDay"} | plans | alerts
 
 

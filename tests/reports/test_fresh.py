@@ -21,7 +21,7 @@ from transfers.models import Department
 
 pytestmark = pytest.mark.django_db
 NOW = at(2, 10, 15)
-PAGES = ("/dashboard/", "/dashboard/?on=2021-01-20", "/dashboard/changes/")
+PAGES = ("/dashboard/", "/dashboard/?on=2021-01-20", "/dashboard/changes/", "/dossiers/zhanggong/")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from base import clock
 from tests.cast import at
+from tests.tools.filled import Filled
 from transfers.facts import Change, write
 from transfers.models import Agreement, Item, Ruling
 from transfers.models.agreements import CONTENTS
@@ -75,6 +76,17 @@ def ledger(cast):
 )
 def test_the_filters_narrow_to(ledger, as_, query, expected):
     assert names(as_(ledger.officer).get(page(ledger.own, query))) == expected
+
+
+@pytest.mark.parametrize("query", ["", "?show=missing", "?q=登记"])
+def test_the_list_goes_out_as_it_is_filtered(ledger, as_, query):
+    client = as_(ledger.officer)
+    book = Filled(client.get(page(ledger.own, f"{query or '?'}&format=xlsx")).content)
+    assert [row["事项"] for row in book.rows()] == names(client.get(page(ledger.own, query)))
+    lacking = next((row for row in book.rows() if row["事项"] == "节能审查"), None)
+    if lacking:
+        assert (lacking["划出部门"], lacking["协议"]) == ("区发展改革委", "已签")
+        assert "缺项" in lacking["协议五项"]
 
 
 def test_the_segments_count_what_they_show(ledger, as_):

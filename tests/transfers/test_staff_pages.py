@@ -8,6 +8,7 @@ from django.urls import reverse
 from base import clock
 from base.models import AuditRecord
 from tests.cast import at
+from tests.tools.filled import Filled
 from transfers.facts import Change, write
 from transfers.models import Item, StaffMember
 
@@ -135,6 +136,12 @@ def test_the_citys_table_of_a_past_day_is_what_was_then_recorded(ledger, as_):
 )
 def test_the_roster_is_narrowed(ledger, as_, query, names):
     assert sorted(shown(as_(ledger.officer).get(page(ledger.own, query)))) == sorted(names)
+
+
+def test_the_roster_goes_out_as_it_is_filtered_to_those_who_may_see_names(ledger, as_):
+    rows = Filled(as_(ledger.officer).get(page(ledger.own, "?show=open&q=民政&format=xlsx")).content).rows()
+    assert [(row["姓名"], row["原部门"]) for row in rows] == [("黄志强", "区民政局")]
+    assert as_(ledger.bureau_lead).get(page(ledger.own, "?format=xlsx")).status_code == 403
 
 
 def test_a_filter_answers_with_the_roster_alone(ledger, as_):

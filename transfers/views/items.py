@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from base.days import day_of
 from base.http import page_or_fragment, respond
+from base.sheets import lists
 from pilots.access import Action
 
+from .. import tables
 from ..desk import Desk
 from ..forms.items import BoxForm, HandoverForm, ListedForm, SupervisionForm
 from ..forms.items_agreement import AgreementForm
 from ..forms.items_bulk import BULK, OffForm
 from ..items_city import items_of_city
-from ..listing import key_in
+from ..listing import Asked, Listing, key_in
 from ..models import Item
 from .items_page import (
     agreement_of,
@@ -48,6 +50,10 @@ def items_home(request):
 def items(request, unit):
     """One pilot's ledger on a day."""
     book = book_for(request, unit)
+    if lists.wanted(request):
+        listing = Listing(book, Asked.of(request.GET))
+        values = [tables.item(row, group.name) for group in listing.all_groups for row in group.rows]
+        return lists.given_list(request, _("Item transfer ledger"), tables.ITEMS, values, book.on, listing.said)
     return page_or_fragment(request, "transfers/items.html", "transfers/_items.html", ledger(request, book))
 
 

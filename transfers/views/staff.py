@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from base.days import day_of
 from base.http import page_or_fragment, respond
-from pilots.access import Action
+from base.sheets import lists
+from pilots.access import Action, require_on
 
+from .. import tables
 from ..city import staff_of_city
 from ..duties import duty_of
 from ..forms.facts import RemoveForm
@@ -37,6 +39,11 @@ def staff_home(request):
 def staff(request, unit):
     """One pilot's ledger on a day."""
     book = book_for(request, unit)
+    if lists.wanted(request):
+        require_on(request.user, book.unit, Action.SEE_NAMES)
+        roster = Roster(book, request.GET)
+        rows = map(tables.person, roster.found)
+        return lists.given_list(request, _("Staff transfer ledger"), tables.STAFF, rows, book.on, roster.said)
     return page_or_fragment(request, "transfers/staff.html", "transfers/_staff_roster.html", ledger(request, book))
 
 
