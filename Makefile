@@ -40,7 +40,7 @@ faults: setup-dev browser ## the reliability checks at their full figures, and w
 	$(PY) -m tests.faults.report $(FIGURES)
 FIGURES := var/figures.jsonl
 # Beside the faults what is too long for every change.
-FAULTS := tests/faults tests/access tests/alerts/test_mornings.py tests/base tests/concurrency \
+FAULTS := tests/faults tests/access tests/alerts/test_brokers.py tests/alerts/test_mornings.py tests/base tests/concurrency \
 	tests/pilots/test_parallel_guesses.py tests/reformtrack/test_runstack.py tests/transfers/test_names.py tests/web
 
 bench: setup-dev ## measure, and write docs/performance.md

@@ -120,7 +120,8 @@ def _read(board) -> dict[Kind, list[Item]]:
     waits = [place.pk for place in board.places if place.standing in PRESSING]
     rows = (
         with_words(board.scope.obligations(board.plan), board.on)
-        .filter(Q(pk__in=waits) | Q(asked__isnull=False))
+        # What is closed out waits for no decision any more, though nobody took the request back.
+        .filter(Q(pk__in=waits) | Q(asked__isnull=False, state__in=OPEN))
         .order_by("pk")
         .values_list("pk", "latest__text", "asked__requested_at", "asked__asked_due_on", "asked__reason", "chased")
     )

@@ -111,7 +111,7 @@ def _item(one, board) -> Item:
 
 def _asked(board) -> tuple[list[Item], int]:
     """The requests that have waited longest, and how many wait."""
-    waiting = Extension.objects.filter(state=Extension.State.WAITING, obligation__in=_stood(board).values("pk"))
+    waiting = Extension.objects.waiting().filter(obligation__in=_stood(board).values("pk"))
     rows = waiting.order_by("requested_at", "obligation").annotate(number=Count(waiting))
     found = list(rows.select_related("obligation__unit")[: ASKED.shown])
     items = [

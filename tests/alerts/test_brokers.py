@@ -15,6 +15,7 @@ def test_a_broker_that_forgets_everything_loses_nothing(stack, smtp_sink):
     assert mornings.count(smtp_sink).faults == 0
 
 
+@pytest.mark.fault
 def test_control_kept_in_the_broker_alone_copies_are_lost(stack, smtp_sink):
     wiped(stack, smtp_sink, GUARDS_OFF="outbox", DEBUG="1")
     with pytest.raises(TimeoutError):

@@ -47,7 +47,8 @@ def killed_twice(stack, sink, settings, **env) -> mornings.Count:
     return mornings.send_with_kills(stack, sink, kills=2, workers=2)
 
 
-@pytest.mark.sqlite  # `make faults` kills twenty times on both databases
+@pytest.mark.fault
+@pytest.mark.sqlite  # twenty kills on both databases stand in tests/faults
 def test_a_worker_killed_twice_over_forty_deliveries_loses_and_doubles_nothing(stack, smtp_sink, settings):
     done = killed_twice(stack, smtp_sink, settings)
     assert done.faults == 0
@@ -73,6 +74,7 @@ def test_two_workers_at_once_send_each_delivery_once(stack, smtp_sink, settings)
     assert two_at_once(stack, smtp_sink, settings) == mornings.Count(0, 0, 0, 0, 0)
 
 
+@pytest.mark.fault
 @pytest.mark.sqlite
 def test_control_without_an_exclusive_claim_two_workers_send_twice(stack, smtp_sink, settings):
     done = two_at_once(stack, smtp_sink, settings, GUARDS_OFF="exclusive_claim", DEBUG="1")
@@ -93,6 +95,7 @@ def test_four_schedulers_at_once_make_each_digest_once(stack, smtp_sink):
     assert (Message.objects.count(), Delivery.objects.count()) == (40, 40)
 
 
+@pytest.mark.fault
 def test_control_without_unique_keys_schedulers_double_the_digests(stack, smtp_sink, monkeypatch):
     mornings.prepare(stack, smtp_sink, 40)
     (once,) = Message._meta.constraints

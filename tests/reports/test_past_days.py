@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from base import clock
 from tests.cast import at, obligation
@@ -16,6 +16,15 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2021, 2, 18)
 
 
+# Sent and closed out while a request for more time lay there: nobody has to decide it any more.
+CLOSED_OUT_UNDECIDED = [
+    (0, (0, ("officer", "submit", {"document_number": "1号", "short_reason": "先行报送"}))),
+    (0, (0, ("officer", "request_extension", {"text": "场所未交付", "asked_due_on": date(2021, 3, 10)}))),
+    (0, (0, ("reviewer", "sign_off", {"text": "同意"}))),
+]
+
+
+@example(history=CLOSED_OUT_UNDECIDED)
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=HISTORIES)
 def test_a_past_day_is_what_the_pages_said_that_evening(history):
