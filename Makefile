@@ -36,8 +36,11 @@ test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real serve
 faults: setup-dev browser ## the reliability checks at their full figures, and write docs/reliability.md
 	@mkdir -p var && rm -f $(FIGURES)
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=sqlite --figures=$(FIGURES)
-	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --whole --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres
 	$(PY) -m tests.faults.report $(FIGURES)
+# What `make test` asks on SQLite alone.
+PAGES := tests/access tests/pilots tests/tasks/views tests/transfers/test_items_pages.py tests/transfers/test_staff_pages.py
 FIGURES := var/figures.jsonl
 # Beside the faults what is too long for every change.
 FAULTS := tests/faults tests/access tests/alerts/test_brokers.py tests/alerts/test_mornings.py tests/base tests/concurrency \

@@ -36,6 +36,7 @@ NEUTRAL = {
 def pytest_addoption(parser):
     chosen = os.environ.get("TEST_DATABASE", "sqlite")
     parser.addoption("--database", choices=DATABASES, default=chosen, help="the database the tests run on")
+    parser.addoption("--whole", action="store_true", help="on PostgreSQL the pages too")
     parser.addoption("--figures", type=Path, help="a file to which the figures are added, a line of JSON each")
 
 
@@ -113,6 +114,16 @@ RUN_ONCE = (
 )
 
 
+# Pages ask what the tests of queries and verbs ask on both databases; `make faults` looks at them on PostgreSQL too.
+PAGES = (
+    "tests/access/",
+    "tests/pilots/",
+    "tests/tasks/views/",
+    "tests/transfers/test_items_pages.py",
+    "tests/transfers/test_staff_pages.py",
+)
+
+
 # A test that takes none of these, by itself or through another fixture, asks no database.
 ASKING = {
     "db",
@@ -137,7 +148,8 @@ def pytest_collection_modifyitems(config, items):
     other = {"sqlite": "postgres", "postgres": "sqlite"}[os.environ["TEST_DATABASE"]]
     unfit = [item for item in items if item.get_closest_marker(other)]
     if os.environ["TEST_DATABASE"] == "postgres":
-        unfit += [item for item in items if item.nodeid.startswith(RUN_ONCE) or not asks_a_database(item)]
+        once = RUN_ONCE if config.getoption("--whole") else (*RUN_ONCE, *PAGES)
+        unfit += [item for item in items if item.nodeid.startswith(once) or not asks_a_database(item)]
     if unfit:
         config.hook.pytest_deselected(items=unfit)
         items[:] = [item for item in items if item not in unfit]

@@ -37,12 +37,12 @@ class Cell:
         return f"{self.method} {self.route} [{self.scope}] as {self.actor}"
 
 
-def cells(route: str) -> Iterator[Cell]:
-    """Every cell of a route: its lines, and for each of their scopes the methods that have none."""
+def cells(route: str, methods: Iterable[str] = METHODS) -> Iterator[Cell]:
+    """Every cell of a route: its lines, and for each of their scopes those of the methods that have none."""
     lines = {(line.scope, line.method): line for line in LINES if line.route == route}
     public = any(line.public for line in lines.values())
     for scope in sorted({scope for scope, _method in lines}):
-        for method in METHODS:
+        for method in methods:
             line = lines.get((scope, method)) or _unknown(route, method, scope, public)
             yield from (Cell(route, method, scope, actor, line.statuses[actor]) for actor in ACTORS)
 

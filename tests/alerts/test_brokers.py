@@ -6,7 +6,7 @@ from tests.alerts import mornings
 from tests.alerts.brokers import FEW, wiped
 
 # The broker does not know which database it rings for.
-pytestmark = [pytest.mark.stack, pytest.mark.sqlite]
+pytestmark = [pytest.mark.stack, pytest.mark.sqlite, pytest.mark.fault]
 
 
 def test_a_broker_that_forgets_everything_loses_nothing(stack, smtp_sink):
@@ -15,7 +15,6 @@ def test_a_broker_that_forgets_everything_loses_nothing(stack, smtp_sink):
     assert mornings.count(smtp_sink).faults == 0
 
 
-@pytest.mark.fault
 def test_control_kept_in_the_broker_alone_copies_are_lost(stack, smtp_sink):
     wiped(stack, smtp_sink, GUARDS_OFF="outbox", DEBUG="1")
     with pytest.raises(TimeoutError):

@@ -7,6 +7,8 @@ from tasks.models import Obligation, Phase, Plan, PlanPilot, State, Task
 from tests.cast import LOADED, make_officer, make_unit
 
 ON = date(2021, 2, 18)
+# No sequence of a test database gets there.
+BEYOND = 1_000_000
 SENT = date(2021, 2, 9)
 DUE = [(1, 15), (1, 28), (1, 31), (2, 28), (2, 28), (2, 28), (3, 30), (4, 30), (4, 30), (12, 31), (12, 31), (12, 31)]
 NAMES = [
@@ -113,8 +115,8 @@ class Picture:
                 kind="county",
                 order=order,
                 parent=self.city,
-                pk=1000 + order,
-                path=f"{self.city.path}{1000 + order}/",
+                pk=BEYOND + order,
+                path=f"{self.city.path}{BEYOND + order}/",
             )
             unit.save(force_insert=True)
             PlanPilot.objects.create(plan=self.plan, unit=unit, order=order)
