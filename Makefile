@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test faults bench lint lock messages format check-docs browser
+.PHONY: help setup setup-dev run test faults pages bench lint lock messages format check-docs browser
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -37,14 +37,15 @@ faults: setup-dev browser ## the reliability checks at their full figures, and w
 	@mkdir -p var && rm -f $(FIGURES)
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=sqlite --figures=$(FIGURES)
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --whole --figures=$(FIGURES)
-	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres
 	$(PY) -m tests.faults.report $(FIGURES)
-# What `make test` asks on SQLite alone.
-PAGES := tests/access tests/pilots tests/tasks/views tests/transfers/test_items_pages.py tests/transfers/test_staff_pages.py
 FIGURES := var/figures.jsonl
 # Beside the faults what is too long for every change.
 FAULTS := tests/faults tests/access tests/alerts/test_brokers.py tests/alerts/test_mornings.py tests/base tests/concurrency \
 	tests/pilots/test_parallel_guesses.py tests/reformtrack/test_runstack.py tests/transfers/test_names.py tests/web
+
+pages: setup-dev ## the pages on PostgreSQL too, which `make test` looks at on SQLite alone
+	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres
+PAGES := tests/access tests/pilots tests/tasks/views tests/transfers/test_items_pages.py tests/transfers/test_staff_pages.py
 
 bench: setup-dev ## measure, and write docs/performance.md
 	$(PY) -m tests.bench

@@ -172,7 +172,10 @@ def _sorted(found, board) -> dict[Kind, list[Item]]:
 
 def falling_to(board) -> set[int]:
     """The rows whose submissions the officer verifies."""
-    return {unit.pk for unit in board.units if _falls_to(board.officer, unit, board.plan)}
+    # The rule tells the bureau from all others alone: it is asked of one of each.
+    one_of_each = {unit.pk == board.plan.bureau_id: unit for unit in board.units}
+    falls = {own: _falls_to(board.officer, unit, board.plan) for own, unit in one_of_each.items()}
+    return {unit.pk for unit in board.units if falls[unit.pk == board.plan.bureau_id]}
 
 
 def _falls_to(officer, unit, plan) -> bool:

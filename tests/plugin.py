@@ -114,7 +114,7 @@ RUN_ONCE = (
 )
 
 
-# Pages ask what the tests of queries and verbs ask on both databases; `make faults` looks at them on PostgreSQL too.
+# Pages ask what the tests of queries and verbs ask on both databases; `make pages` looks at them on PostgreSQL too.
 PAGES = (
     "tests/access/",
     "tests/pilots/",

@@ -15,7 +15,8 @@ from reports.filters import Filters
 from tasks.asof import AsOf
 from tasks.ledger import faults
 
-pytestmark = [pytest.mark.fault, pytest.mark.stack, pytest.mark.timeout(900)]
+# As large an office runs on PostgreSQL.
+pytestmark = [pytest.mark.fault, pytest.mark.stack, pytest.mark.postgres, pytest.mark.timeout(900)]
 PAST = date(2021, 2, 5)
 SEED = 1
 
