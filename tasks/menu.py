@@ -92,14 +92,7 @@ def register() -> None:
         covers=("tasks:plan", "tasks:plan_text", "tasks:plan_upload", "tasks:plan_load"),
     )
     _register_help()
-    nav.register(
-        "following",
-        _("Following"),
-        "tasks:following",
-        order=37,
-        roles=lambda officer: may(officer, Action.FOLLOW),
-        covers=("tasks:instructions", "tasks:spot_checks"),
-    )
+    _register_leading()
 
 
 def _register_help() -> None:
@@ -127,6 +120,18 @@ def _revisions(request):
     from .models import Plan
 
     return Plan.objects.revisions()
+
+
+def _register_leading() -> None:
+    """What somebody at the bureau keeps an eye on."""
+    nav.register(
+        "following",
+        _("Following"),
+        "tasks:following",
+        order=37,
+        roles=lambda officer: may(officer, Action.FOLLOW),
+        covers=("tasks:instructions", "tasks:spot_checks"),
+    )
 
 
 def _works_for_a_unit(officer) -> bool:

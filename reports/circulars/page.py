@@ -23,6 +23,7 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
     seen = {"version": one.version}
     first = seen | {"number": one.number, "signed_on": one.signed_on or None}
     receipts = list(one.receipts.select_related("unit")) if one.is_issued else []
+    own = [receipt for receipt in receipts if receipt.unit_id == request.user.unit_id]
     figures = explained(one) if sees_all else one.slots
     context = {
         "one": one,
@@ -34,10 +35,10 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
         if issues and one.state == "submitted"
         else None,
         "may_submit": writes and one.state == "draft",
-        "may_sign": one.is_issued and _is_theirs(request.user, one) and not _signed(receipts, request.user),
+        "may_sign": one.is_issued and not own and one.is_for(request.user),
         "receipts": receipts if sees_all else [],
         "unsigned": _unsigned(one, receipts) if one.is_issued and sees_all else [],
-        "own": [receipt for receipt in receipts if receipt.unit_id == request.user.unit_id],
+        "own": own,
     }
     return context | (tried or {})
 
@@ -50,14 +51,6 @@ def explained(one: Circular) -> dict[str, Slot]:
 def _address(one, slot) -> str:
     query = "&".join(filter(None, [f"plan={one.plan.key}", slot.query, f"on={one.snapshot.on.isoformat()}"]))
     return f"{reverse(slot.page)}?{query}"
-
-
-def _is_theirs(officer, one) -> bool:
-    return may(officer, Action.REPORT) and one.plan.pilots.filter(pk=officer.unit_id).exists()
-
-
-def _signed(receipts, officer) -> bool:
-    return any(receipt.unit_id == officer.unit_id for receipt in receipts)
 
 
 def _unsigned(one, receipts) -> list:

@@ -94,7 +94,7 @@ def _in_order(units: Iterable) -> list[str]:
 
 # -- figures of the ledgers ----------------------------------------------------------------------
 def _measured(board) -> list[tuple]:
-    """(task, name, floor, {unit id: Figure}) of each figure that has a mark to reach, or part of one."""
+    """(task, name, {unit id: Figure}) of each figure that somebody measures, and of each part of one."""
     tasks = [task for task in board.tasks if measures.known(task.measure)]
     found = measures.several([task.measure for task in tasks], board.plan, board.units, board.on)
     rows = []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from base import audit, clock
 from base.forms import Refused, Stale
-from pilots.access import Action, may_on, not_included
+from pilots.access import Action, may, may_on, not_included
 from pilots.models import Unit
 from tasks.models import Plan
 
@@ -116,17 +116,20 @@ class Circular(models.Model):
     def paper(self) -> paper.Paper:
         return paper.of(self, self.slots)
 
+    def is_for(self, officer) -> bool:
+        """Whether the officer can sign for it: somebody who reports for one of the plan's pilots."""
+        return may(officer, Action.REPORT) and self.plan.pilots.filter(pk=officer.unit_id).exists()
+
     # -- writing ----------------------------------------------------------------------------------
     @classmethod
     def drafted(cls, snapshot: Snapshot, kind: str, letterhead: Letterhead) -> "Circular":
         """A draft nobody has touched, not saved: naming nobody, ranking nobody."""
         brief = kind == cls.Kind.BRIEF
-        last = snapshot.plan.circulars.aggregate(last=Max("issue_number"))["last"] or 0
         return cls(
             plan=snapshot.plan,
             snapshot=snapshot,
             kind=kind,
-            issue_number=last + 1 if brief else None,
+            issue_number=cls._next_issue(snapshot.plan) if brief else None,
             head=letterhead.brief_head if brief else letterhead.head,
             title=drafting.title(snapshot.data["plan"]["title"], "情况" if brief else "情况的通报"),
             recipients="" if brief else letterhead.recipients,
@@ -148,6 +151,10 @@ class Circular(models.Model):
         one.written_by, one.written_name, one.written_at = by, by.name, clock.now()
         one.save()
         return one
+
+    @staticmethod
+    def _next_issue(plan) -> int:
+        return (plan.circulars.aggregate(last=Max("issue_number"))["last"] or 0) + 1
 
     def revise(self, *, by, on: date, version: int | None = None, **words) -> None:
         """Keep what was typed; figures are renewed, whoever switches the ranking on is recorded."""
@@ -215,7 +222,7 @@ class Circular(models.Model):
 
     def sign_for(self, *, by, on: date, version: int | None = None) -> None:
         """签收: somebody of the pilot confirms to have received it; the first signature counts."""
-        if not may_on(by, Action.REPORT, by.unit) or not self.plan.pilots.filter(pk=by.unit_id).exists():
+        if not self.is_for(by):
             raise Refused(not_included(Action.REPORT))
         self._require_state(ISSUED)
         receipt = {"signed_by": by, "signed_name": by.name, "signed_at": clock.now()}
