@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from base import clock, official, word
-from base.templatetags.ui import day_long, filesize_short
+from base.templatetags.ui import day_iso, day_long, filesize_short
 from tasks.asof import AsOf
 from tasks.board import Board, board_of
 from tasks.history import Line, lines_by
@@ -122,10 +122,10 @@ def _obligation(row) -> list[str]:
     return [
         str(one.task.number),
         one.task.label,
-        _short(at.first_due_on),
-        _short(at.due_on) if at.due_on != at.first_due_on else "",
+        day_iso(at.first_due_on),
+        day_iso(at.due_on) if at.due_on != at.first_due_on else "",
         days,
-        _short(at.done_on),
+        day_iso(at.done_on),
         row.in_charge,
     ]
 
@@ -178,8 +178,8 @@ def _problems(unit, officer, asof) -> Table:
 
 def _problem(row) -> list[str]:
     one, answer = row.problem, row.answer
-    said = f"{answer.text}（{_('Solved by')} {_short(answer.promised_on)}）" if answer else ""
-    return [_short(clock.local_day(one.raised_at)), one.text, one.asked, str(row.look.label), said]
+    said = f"{answer.text}（{_('Solved by')} {day_iso(answer.promised_on)}）" if answer else ""
+    return [day_iso(clock.local_day(one.raised_at)), one.text, one.asked, str(row.look.label), said]
 
 
 def _meetings(unit, officer, asof) -> Table:
@@ -195,12 +195,8 @@ def _meetings(unit, officer, asof) -> Table:
 
 def _decision(met, each) -> list[str]:
     """A decision; a meeting that decided nothing has a row of its own."""
-    said = [each.text, each.responsible, _short(each.due_on), _short(each.at_done_on)] if each else [""] * 4
-    return [_short(met.held_on), met.subject, *said]
-
-
-def _short(day: date | None) -> str:
-    return date_format(day, "Y-m-d") if day else ""
+    said = [each.text, each.responsible, day_iso(each.due_on), day_iso(each.at_done_on)] if each else [""] * 4
+    return [day_iso(met.held_on), met.subject, *said]
 
 
 def _moment(at: datetime) -> str:

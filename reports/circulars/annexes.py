@@ -15,6 +15,8 @@ PROGRESS, OVERDUE, MEASURES = "progress", "overdue", "measures"
 TITLES = {PROGRESS: "工作进展情况表", OVERDUE: "超期事项清单", MEASURES: "主要指标完成情况表"}
 CHOICES = (OVERDUE, MEASURES)
 SHARES = 2
+# What is counted of each pilot, in the order of the columns.
+COUNTED = ("due", "due_done", "done", "submitted", "overdue")
 TEXT_MM = 156
 # Why something is late, as a reviewer may say it of a pilot: never a county's own words.
 REASONS = (
@@ -104,7 +106,7 @@ def measures(data: dict) -> Annex:
 
 
 def _progress(unit, shares) -> list[str]:
-    counted = [unit[key] for key in ("due", "due_done", "done", "submitted", "overdue")]
+    counted = [unit[key] for key in COUNTED]
     return [unit["name"], *(str(number) if number else "" for number in counted), *_shares(unit, shares)]
 
 
@@ -113,10 +115,9 @@ def _shares(unit, shares) -> list[str]:
 
 
 def _sum(pilots, width) -> dict:
-    keys = ("due", "due_done", "done", "submitted", "overdue")
     added = [[unit["measures"][at] or (0, 0) for unit in pilots] for at in range(width)]
     figures = [[sum(part for part, _of in column), sum(of for _part, of in column)] for column in added]
-    return {"name": "合计", **{key: sum(unit[key] for unit in pilots) for key in keys}, "measures": figures}
+    return {"name": "合计", **{key: sum(unit[key] for unit in pilots) for key in COUNTED}, "measures": figures}
 
 
 def _third(data, shares) -> str:
