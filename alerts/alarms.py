@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from base import clock
 from base.alarms import Alarm
+from base.querysets import One
 from pilots.access import Action, may
 
 from .models import Delivery, Outgoing, Sweep
@@ -35,23 +36,30 @@ class Standing:
 
     @classmethod
     def at(cls, now: datetime) -> "Standing":
+        """By a query of its own."""
+        swept = Sweep.objects.filter(job=JOB)
+        return cls.of(swept.values(**sending_columns(now)).first() or {}, now)
+
+    @classmethod
+    def of(cls, found: dict, now: datetime) -> "Standing":
         """An installation whose jobs never ran yet is in order; in quiet hours what is due waits rightly."""
-        deliveries = Delivery.objects.sendable()
-        found = (
-            Sweep.objects.filter(job=JOB)
-            .annotate(
-                held=Exists(Outgoing.objects.held()),
-                failing=Exists(deliveries.failing_for(MAIL_PATIENCE, now)),
-                stuck=Exists(deliveries.stuck(now - PATIENCE)),
-            )
-            .values_list("at", "held", "failing", "stuck")
-            .first()
-        )
-        if found is None:
+        last = found.get("sending_swept")
+        if last is None:
             return cls(None)
-        last, held, failing, stuck = found
-        still = stuck and not held and not is_quiet(clock.now())
-        return cls(last, last < now - PATIENCE or still, failing, held)
+        held = found["sending_held"]
+        still = found["sending_stuck"] and not held and not is_quiet(clock.now())
+        return cls(last, last < now - PATIENCE or still, found["sending_failing"], held)
+
+
+def sending_columns(now: datetime) -> dict:
+    """What `Standing.of` is made of, as columns of any query."""
+    deliveries = Delivery.objects.sendable()
+    return {
+        "sending_swept": One(Sweep.objects.filter(job=JOB), "at"),
+        "sending_held": Exists(Outgoing.objects.held()),
+        "sending_failing": Exists(deliveries.failing_for(MAIL_PATIENCE, now)),
+        "sending_stuck": Exists(deliveries.stuck(now - PATIENCE)),
+    }
 
 
 def late(now: datetime) -> bool:
@@ -81,11 +89,14 @@ def figures() -> dict:
     }
 
 
-def alarms(officer) -> list[Alarm]:
-    """The red lines for who sees gaps; one query while all is well."""
-    if not may(officer, Action.SEE_GAPS):
-        return []
-    standing = Standing.at(timezone.now())
+def columns(officer) -> dict:
+    """What the red lines need to know; they are for who sees gaps."""
+    return sending_columns(timezone.now()) if may(officer, Action.SEE_GAPS) else {}
+
+
+def alarms(found: dict) -> list[Alarm]:
+    """The red lines; no query while all is well."""
+    standing = Standing.of(found, timezone.now())
     sentences = [_held() if standing.held else "", _late() if standing.late else "", _failing(standing)]
     return [Alarm(sentence, reverse("alerts:health")) for sentence in sentences if sentence]
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from . import nav
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -12,23 +14,35 @@ class Alarm:
     url: str
 
 
-_sources: list[Callable[..., list[Alarm]]] = []
+@dataclass(frozen=True)
+class Source:
+    """`columns(officer)` are what it needs to know, by name: expressions of one value, none where the officer is not
+    told. `alarms(found)` makes the sentences of their values, none where they are not among them.
+    """
+
+    columns: Callable[..., dict]
+    alarms: Callable[[dict], list[Alarm]]
 
 
-def register(source: Callable[..., list[Alarm]]) -> None:
-    """Add `source(officer) -> alarms`; it is asked on every page, so it may cost next to nothing."""
-    _sources.append(source)
+_sources: list[Source] = []
+
+
+def register(columns: Callable[..., dict], alarms: Callable[[dict], list[Alarm]]) -> None:
+    """Add a source; what it needs is asked on every page, by the query of the menu."""
+    _sources.append(Source(columns, alarms))
+
+
+def columns(request) -> dict:
+    """What has to be asked for the person of the request; nothing for who is not logged in."""
+    if "_alarm_columns" not in request.__dict__:
+        asked = [source.columns(request.user) for source in _sources] if nav.is_somebody(request) else []
+        request._alarm_columns = {name: column for each in asked for name, column in each.items()}
+    return request._alarm_columns
 
 
 def of(request) -> list[Alarm]:
-    """What the person of the request must see now, asked once."""
-    if "_alarms" not in request.__dict__:
-        request._alarms = alarms(getattr(request, "user", None))
-    return request._alarms
-
-
-def alarms(officer) -> list[Alarm]:
-    """What this person must see now; nothing for who is not logged in."""
-    if officer is None or not officer.is_authenticated:
-        return []
-    return [alarm for source in _sources for alarm in source(officer)]
+    """What the person of the request must see now."""
+    asked = columns(request)
+    found = nav.counts(request, asked) if asked else {}
+    told = {name: found[name] for name in asked}
+    return [alarm for source in _sources for alarm in source.alarms(told)] if told else []

@@ -2,7 +2,7 @@
 
 Its stamp is made of all that a page within a person's reach is built from: what apps register here (in
 `AppConfig.ready()`), what waits in the menu, the red line, the day, the person's rights, language and display, and the
-build. It costs the one query that the menu needs anyway, and that of the red line.
+build. It costs the one query that the menu needs anyway.
 """
 
 import hashlib
@@ -58,6 +58,9 @@ def stamp(request) -> str:
     """Another one as soon as anything that a page may show this person is another."""
     officer = request.user
     columns = {f"stamp_{name}": column(request) for name, column in _columns.items()}
+    # Of the red line what it says is part of the stamp: what it is made of changes every minute.
+    red = alarms.columns(request)
+    told = {name: value for name, value in nav.counts(request, columns | red).items() if name not in red}
     parts = [
         build(),
         clock.today(),
@@ -69,7 +72,7 @@ def stamp(request) -> str:
         # The page's forms carry a token made from it.
         request.COOKIES.get(settings.CSRF_COOKIE_NAME),
         "HX-Request" in request.headers,
-        sorted(nav.counts(request, columns).items()),
+        sorted(told.items()),
         [alarm.text for alarm in alarms.of(request)],
     ]
     return hashlib.sha256(repr([str(part) for part in parts]).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What happens around every request: a number, closed headers, the language, the idle timer."""
+"""What happens around every request: a number, one calendar, closed headers, the language, the idle timer."""
 
 import time
 import uuid
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from .http import came_from
+from .workdays import read_once
 
 BEGAN, LAST_ACT = "began", "last_act"
 POLL_HEADER = "X-Poll"
@@ -27,6 +28,16 @@ def request_id(get_response):
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
+
+    return middleware
+
+
+def one_calendar(get_response):
+    """Whatever a page counts in working days, the calendar is read once."""
+
+    def middleware(request):
+        with read_once():
+            return get_response(request)
 
     return middleware
 

@@ -51,13 +51,18 @@ def register(name, label, url_name, *, order, roles, count=None, slot="main", ke
     _entries[name] = Entry(name, label, url_name, order, roles, count, slot, key, tuple(covers))
 
 
-def entries(request, slot: str = "main") -> list[NavItem]:
-    """The entries this person may use, in order; each count is asked for once per request."""
+def is_somebody(request) -> bool:
+    """Whether a person who is logged in asks."""
     officer = getattr(request, "user", None)
-    if officer is None or not officer.is_authenticated:
+    return officer is not None and officer.is_authenticated
+
+
+def entries(request, slot: str = "main", beside: dict | None = None) -> list[NavItem]:
+    """The entries this person may use, in order; each count, and each column `beside`, is asked for once per request."""
+    if not is_somebody(request):
         return []
-    allowed = [entry for entry in _entries.values() if entry.roles(officer)]
-    told, page = _counted(request, allowed, {}), _page(request)
+    allowed = _allowed(request)
+    told, page = _counted(request, allowed, beside or {}), _page(request)
     chosen = sorted((entry for entry in allowed if entry.slot == slot), key=lambda entry: (entry.order, entry.name))
     return [_item(entry, page, told) for entry in chosen]
 
@@ -78,17 +83,21 @@ def _page(request) -> str:
 
 def counts(request, beside: dict) -> dict:
     """What waits behind each entry the person may use, and the further columns `beside`; one query, asked once."""
-    return _counted(request, [entry for entry in _entries.values() if entry.roles(request.user)], beside)
+    return _counted(request, _allowed(request), beside)
+
+
+def _allowed(request) -> list[Entry]:
+    return [entry for entry in _entries.values() if entry.roles(request.user)]
 
 
 def _counted(request, allowed, beside) -> dict:
-    """What waits behind each entry, asked once per request: by one query, whatever is not told already."""
+    """What waits behind each entry and is beside, asked once per request: by one query, whatever is not told already."""
     told = request.__dict__.setdefault("_nav_counts", {})
     asked = {entry.name: list(entry.count(request)) for entry in allowed if entry.count and entry.name not in told}
     columns = {f"{name}_{at}": Count(rows) for name, several in asked.items() for at, rows in enumerate(several)}
-    columns |= beside
+    columns |= {name: column for name, column in beside.items() if name not in told}
     found = get_user_model()._base_manager.filter(pk=request.user.pk).values(**columns).get() if columns else {}
-    told |= {name: found[name] for name in beside}
+    told |= {name: found[name] for name in beside if name in found}
     for name, several in asked.items():
         # Where nothing can be found the database is not asked, and the column is empty.
         told[name] = sum(found[f"{name}_{at}"] or 0 for at in range(len(several)))

@@ -1,6 +1,8 @@
 """Working days: the table where it has the day, Monday to Friday where it has not."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -49,12 +51,42 @@ def missing_year(on: date) -> int | None:
     return None if there else year
 
 
+class _Pages:
+    """What one page has read of the table: whole years, from the first to the last that was asked for."""
+
+    first, last = date.max, date.min
+
+    def between(self, first: date, last: date) -> dict[date, bool]:
+        if first < self.first or last > self.last:
+            self.first = min(first.replace(month=1, day=1), self.first)
+            self.last = max(last.replace(month=12, day=31), self.last)
+            self._known = _read(self.first, self.last)
+        return self._known
+
+
+_page: ContextVar[_Pages | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def read_once():
+    """Within it the table is read once for all calendars of the same years: a page asks from several places."""
+    token = _page.set(_Pages())
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def _read(first: date, last: date) -> dict[date, bool]:
+    return dict(WorkingDay.objects.filter(day__range=(first, last)).values_list("day", "working"))
+
+
 class Calendar:
-    """The working days between two days, read with one query."""
+    """The working days between two days, read with one query; with none where a page has read them already."""
 
     def __init__(self, first: date, last: date):
-        rows = WorkingDay.objects.filter(day__range=(first, last))
-        self._known = dict(rows.values_list("day", "working"))
+        page = _page.get()
+        self._known = page.between(first, last) if page else _read(first, last)
 
     def is_working(self, day: date) -> bool:
         return self._known.get(day, day.weekday() < 5)

@@ -15,7 +15,7 @@ from tasks.looks import CLASSES, EXTENDED, Look
 from tasks.models import Entry, Extension, Obligation
 from tasks.places import Place
 from tasks.said import ASKED as REQUESTS
-from tasks.said import WORDS, asked, last_lines
+from tasks.said import CHASED, WORDS, asked, last_lines, was_chased
 from tasks.standing import Standing
 from tasks.states import OPEN
 
@@ -144,8 +144,8 @@ def _recalled(board) -> dict[Kind, list[Item]]:
     found = [_remembered(place, asked(lines, pk) if pk in still_open else None) for pk, place in places.items()]
     waiting = _sorted([one for one in found if one.asked_at or one.place.standing in PRESSING], board)
     late = waiting[OVERDUE][: OVERDUE.shown]
-    words = last_lines([one.place.pk for one in late], [WORDS], board.on)
-    waiting[OVERDUE][: OVERDUE.shown] = [_with_words(one, words.get((one.place.pk, WORDS))) for one in late]
+    said = last_lines([one.place.pk for one in late], [WORDS, CHASED], board.on)
+    waiting[OVERDUE][: OVERDUE.shown] = [_with_words(one, said, board.on) for one in late]
     return waiting
 
 
@@ -155,8 +155,9 @@ def _remembered(place, request) -> Item:
     return Item(place, None, request.recorded_at, request.asked_due_on, request.text, chased=False)
 
 
-def _with_words(one, line) -> Item:
-    return one._replace(said=line.text) if line else one
+def _with_words(one, said, on) -> Item:
+    line = said.get((one.place.pk, WORDS))
+    return one._replace(said=line.text if line else None, chased=was_chased(said, one.place.pk, on))
 
 
 def _sorted(found, board) -> dict[Kind, list[Item]]:
@@ -199,7 +200,7 @@ def _submitted(one, board) -> Waiting:
 def _overdue(one, board) -> Waiting:
     days = _("overdue %(n)s days") % {"n": one.place.position.days_late(board.on)}
     if one.chased:
-        return Waiting(one.place, _page(one, board), days, _("chased today"), _view(one, board))
+        return Waiting(one.place, _page(one, board), days, _("chased on the day"), _view(one, board))
     words = _("extension asked for") if one.asked_at else one.said or _("no report yet")
     allowed = not board.asof.past and may_on(board.officer, Action.CHASE, one.place.unit)
     act = Act(_("Chase"), board.addresses.of("tasks:chase", one.place.key), post=True) if allowed else _view(one, board)

@@ -24,8 +24,9 @@ def before_asking(request, obligation, figure, on) -> dict | None:
     return {"asked": asked, "latest": asked[:LATEST], "url": _url(obligation.unit), "unit": obligation.unit} | known
 
 
-def of_unit(request, unit, asof) -> dict | None:
-    """How often the pilot was asked in the month of the day looked at; on a past day up to its end."""
+def of_unit(request, board, asof) -> dict | None:
+    """How often the pilot was asked in the month of the day looked at; on a past day up to its end. One query."""
+    unit = board.unit
     if not unit.is_county or asof.unknown:
         return None
     month = Month.of(asof.on)

@@ -171,14 +171,15 @@ def _upwards(lines, row) -> Iterable[Line]:
 
 
 def _problems(unit, officer, asof) -> Table:
-    seen = Problem.objects.visible_to(officer).filter(unit=unit).as_of(asof.on, asof.today).for_list()
+    seen = Problem.objects.visible_to(officer).filter(unit=unit).as_of(asof.on, asof.today)
+    seen = seen.with_answers(asof.day).for_list()
     head = [_("Raised"), _("What the problem is"), _("What is asked of whom"), _("State"), _("Answer to the pilot")]
     return Table(head, [_problem(row) for row in problem_rows(seen, asof)], [22, 42, 34, 18, 40])
 
 
 def _problem(row) -> list[str]:
-    one, answer = row.problem, row.answer
-    said = f"{answer.text}（{_('Solved by')} {day_iso(answer.promised_on)}）" if answer else ""
+    one = row.problem
+    said = f"{one.answer_text}（{_('Solved by')} {day_iso(one.answer_promised_on)}）" if one.answer_text else ""
     return [day_iso(clock.local_day(one.raised_at)), one.text, one.asked, str(row.look.label), said]
 
 

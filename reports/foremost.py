@@ -10,7 +10,7 @@ from base.querysets import Count
 from tasks.models import Entry, Extension, Obligation
 from tasks.places import Place, total
 from tasks.said import ASKED as REQUESTS
-from tasks.said import KINDS, WORDS, last_lines
+from tasks.said import CHASED, KINDS, WORDS, last_lines, was_chased
 from tasks.standing import Standing
 from tasks.states import OPEN, WITH_COUNTY, State, Verb
 
@@ -126,20 +126,21 @@ def _recalled(board, counts) -> Pressing:
     """Out of the ledger. Nobody is chased on a past day, so nobody is left to be."""
     found = {kind: list(_foremost(_stood(board), kind, ranks)) for kind, ranks in _ranks(board).items()}
     requests = _requests(board, board.on)
-    words = last_lines([one.pk for one in found[OVERDUE]], [WORDS], board.on)
+    said = last_lines([one.pk for one in found[OVERDUE]], [WORDS, CHASED], board.on)
     foremost = sorted(requests, key=lambda pk: (requests[pk][0], pk))[: ASKED.shown]
     asked = {one.pk: one for one in _stood(board).filter(pk__in=foremost)} if foremost else {}
     items = {
         SUBMITTED: [_remembered(one, board, requests) for one in found[SUBMITTED]],
-        OVERDUE: [_remembered(one, board, requests, words.get((one.pk, WORDS))) for one in found[OVERDUE]],
+        OVERDUE: [_remembered(one, board, requests, said) for one in found[OVERDUE]],
         ASKED: [_remembered(asked[pk], board, requests) for pk in foremost],
     }
     return Pressing(items, counts | {ASKED: len(requests)}, 0)
 
 
-def _remembered(one, board, requests, line=None) -> Item:
-    asked = requests.get(one.pk, (None, None, None))
-    return Item(_place(one, board), line.text if line else None, *asked, chased=False)
+def _remembered(one, board, requests, said=None) -> Item:
+    asked, line = requests.get(one.pk, (None, None, None)), (said or {}).get((one.pk, WORDS))
+    chased = was_chased(said or {}, one.pk, board.on)
+    return Item(_place(one, board), line.text if line else None, *asked, chased=chased)
 
 
 def _requests(board, on: date) -> dict[int, tuple]:

@@ -4,18 +4,14 @@ from django.urls import reverse
 
 from base.remembered import remembered
 from pilots.access import Reach, reach_of
-from tasks.models import Obligation
 
 from . import curve
 
 
-def trend(request, unit, asof) -> dict | None:
-    """What the unit owed and closed out, day by day; nothing where it owes nothing. Two queries."""
-    if not unit.is_county or asof.unknown:
-        return None
-    seen = Obligation.objects.visible_to(request.user).filter(unit=unit)
-    stood = list(seen.as_of(asof.on, asof.today).select_related("task", "plan"))
-    if not stood:
+def trend(request, board, asof) -> dict | None:
+    """What the unit owed and closed out, day by day; nothing where it owes nothing. One query."""
+    unit, stood = board.unit, [row.obligation for row in board.rows]
+    if not unit.is_county or asof.unknown or not stood:
         return None
     actual = _closings(request.user, unit, asof.day, {one.plan for one in stood})
     ends = {one.task.due_on for one in stood if one.task.due_on and one.task.precision != "year"}

@@ -22,7 +22,7 @@ def dispatches_of_task(request, obligation, asof) -> dict | None:
         return None
     found = Dispatch.objects.visible_to(request.user).as_of(asof.on, asof.today).filter(plan=obligation.plan)
     records = not asof.past and _records(request.user, obligation.plan)
-    return {"dispatches": listed(found, asof.on), "records": records}
+    return {"dispatches": listed(found.for_list(), asof.on), "records": records}
 
 
 def practices_of_task(request, obligation, asof) -> dict | None:
@@ -36,16 +36,17 @@ def practices_of_task(request, obligation, asof) -> dict | None:
     return {"practices": found.for_list()}
 
 
-def dispatches_of_unit(request, unit, asof) -> dict | None:
-    """The last dispatches to a pilot, for whoever may see them; for the bureau the way to record another."""
+def dispatches_of_unit(request, board, asof) -> dict | None:
+    """The last dispatches to a pilot, for whoever may see them; for the bureau the way to record another. One query."""
+    unit = board.unit
     if not unit.is_county:
         return None
     found = Dispatch.objects.visible_to(request.user).about(unit).as_of(asof.on, asof.today)
-    last = listed(found, asof.on)[:LAST]
+    last = listed(found.counted()[:LAST], asof.on)
     records = (
         not asof.past
         and may(request.user, Action.DISPATCH)
-        and any(plan.acts_for_bureau(request.user, Action.DISPATCH) for plan in unit.pilot_plans.current())
+        and any(_records(request.user, plan) for plan in board.plans)
     )
     return {"unit": unit, "dispatches": last, "records": records} if last or records else None
 

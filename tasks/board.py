@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from base.remembered import remembered
 from base.workdays import working_days
 
 from . import measures
@@ -11,7 +10,8 @@ from .gates import AtGate, at_gate, with_figures
 from .lamps import Lamp, lamp
 from .looks import CLASSES, Due, Look, due_of, look_of
 from .measures import Figure
-from .models import Draft, Entry, Obligation, Phase
+from .models import Entry, Obligation, Phase
+from .parts import phases_of
 from .said import COMMENT, RETURNED, asked, recall
 from .standing import Standing
 from .states import OPEN, REPORTABLE, State
@@ -149,15 +149,16 @@ class Board:
 
 
 def board_of(unit, officer, on: date, today: date | None = None) -> Board:
-    """The unit's board at the end of `on`, as `officer` may see it: six queries for any number of rows, and figures."""
+    """The unit's board at the end of `on`, as `officer` may see it: four queries for any number of rows, and figures."""
     today = today or on
-    obligations = list(Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list())
+    owed = Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list()
+    obligations = list(owed.with_drafts_of(officer))
     lines = recall(obligations, on, today)
-    # A draft is of now, whatever day is looked at.
-    drafts = _ids(Draft.objects.filter(officer=officer), obligations) if on >= today else set()
-    phases = _phases(obligations)
+    phases = phases_of({one.plan for one in obligations})
     figures = _figures(unit, obligations, phases, on)
     waits = _waits(obligations, on)
+    # A draft is of now, whatever day is looked at.
+    drafts = {one.pk for one in obligations if on >= today and one.has_draft}
     rows = [_row(one, on, lines, drafts, _own_figure(one, figures), waits) for one in obligations]
     return Board(unit, on, rows, phases, _milestone(phases, on), figures)
 
@@ -175,10 +176,6 @@ def _figures(unit, obligations, phases, on) -> dict[int, dict[str, Figure]]:
 
 def _own_figure(one, figures) -> Figure | None:
     return figures[one.plan_id].get(one.task.measure)
-
-
-def _ids(rows, obligations) -> set[int]:
-    return set(rows.filter(obligation__in=obligations).values_list("obligation_id", flat=True))
 
 
 def row_of(obligation, on: date, figure: Figure | None = None) -> Row:
@@ -216,12 +213,6 @@ def _row(one, on, lines, drafts, figure, waits) -> Row:
         waits=waits.get(one.pk, 0),
         figure=figure,
     )
-
-
-def _phases(obligations) -> list[Phase]:
-    plans = {one.plan_id: one.plan for one in obligations}
-    found = Phase.objects.filter(plan__in=plans).prefetch_related("gate_tasks").order_by("due_on")
-    return remembered(("phases", *(plan.stood for plan in plans.values())), lambda: list(found))
 
 
 def _milestone(phases, on) -> Milestone | None:

@@ -13,8 +13,8 @@ from .transitions import TransitionNotAllowed
 
 
 def listed(found, on: date) -> list:
-    """Dispatches as lists show them: each with `is_late`, whether what follows is past its day."""
-    rows = list(found.for_list())
+    """Dispatches, each with `is_late`: whether what follows is past its day."""
+    rows = list(found)
     for one in rows:
         one.is_late = one.late(on)
     return rows

@@ -111,8 +111,9 @@ def register() -> None:
     panels.register("unit", "tasks/_unit_instructions.html", of_unit, order=-10)
 
 
-def of_unit(request, unit, asof) -> dict | None:
+def of_unit(request, board, asof) -> dict | None:
     """What waits for the unit's answer, the earliest day first; nothing where nothing does."""
+    unit = board.unit
     waiting = Entry.objects.visible_to(request.user).filter(obligation__unit=unit, plan__withdrawn_at__isnull=True)
     waiting = waiting.unanswered(asof.day).select_related("obligation__task").order_by("asked_due_on", "number")
     rows = [Row(line, None, asof.on) for line in waiting]

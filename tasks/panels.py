@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Panel:
-    """`template` is rendered with what `context(request, subject, asof)` returns; None leaves it out."""
+    """`template` is rendered with what `context(request, subject, asof)` returns; None leaves it out.
+
+    The subject is what the page has read: an obligation, or the board of a unit (tasks.board.Board).
+    """
 
     place: str
     template: str

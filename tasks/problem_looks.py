@@ -21,11 +21,10 @@ LOOKS = {
 
 @dataclass
 class Row:
-    """A problem in a list: how it is drawn, the working days it has waited, the answer that stands."""
+    """A problem of `with_answers`: how it is drawn, the working days it has waited, the answer that stands."""
 
     problem: Problem
     days: int = 0
-    answer: ProblemStep | None = None
 
     @property
     def look(self) -> Look:
@@ -64,16 +63,9 @@ def steps_of(problem, asof) -> list[StepLine]:
 
 
 def rows_of(problems, asof) -> list[Row]:
-    """Rows of a list read `as_of` the day: the problems, one reading of the calendar, the answers."""
+    """Rows of a list read `as_of` the day `with_answers`: the problems, and one reading of the calendar."""
     from .waits import working_days_of
 
     problems = list(problems)
-    days, answers = working_days_of(problems, asof.on), _answers(problems, asof)
-    return [Row(each, days[each.pk], answers.get(each.pk)) for each in problems]
-
-
-def _answers(problems, asof) -> dict[int, ProblemStep]:
-    """The last answer of each problem by its id."""
-    answered = ProblemStep.objects.filter(problem__in=problems, verb=ProblemVerb.ANSWER)
-    answered = answered.recorded_by(asof.day).order_by("number")
-    return {step.problem_id: step for step in answered}
+    days = working_days_of(problems, asof.on)
+    return [Row(each, days[each.pk]) for each in problems]

@@ -21,7 +21,7 @@ def register() -> None:
 def on_obligation(request, obligation, asof) -> dict | None:
     """The problems raised on it; for its unit also where to raise one."""
     found = Problem.objects.visible_to(request.user).filter(obligation=obligation).as_of(asof.on, asof.today)
-    rows = rows_of(found.for_list(), asof)
+    rows = rows_of(found.with_answers(asof.day).for_list(), asof)
     in_force = not asof.past and obligation.state != State.CANCELLED
     raises = in_force and may_on(request.user, Action.RAISE_PROBLEM, obligation.unit)
     if not (rows or raises):
@@ -30,10 +30,11 @@ def on_obligation(request, obligation, asof) -> dict | None:
     return {"rows": rows, "new": new, "all": ""}
 
 
-def on_unit(request, unit, asof) -> dict | None:
-    """The unit's open ones, what waits first; nothing where there are none."""
+def on_unit(request, board, asof) -> dict | None:
+    """The unit's open ones, what waits first; nothing where there are none. One query."""
+    unit = board.unit
     found = Problem.objects.visible_to(request.user).filter(unit=unit).as_of(asof.on, asof.today).open_then()
-    rows = rows_of(found.for_list()[:LATEST], asof)
+    rows = rows_of(found.with_answers(asof.day).for_list()[:LATEST], asof)
     if not rows:
         return None
     own = may_on(request.user, Action.RAISE_PROBLEM, unit)

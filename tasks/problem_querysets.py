@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
 from base import clock
+from base.querysets import One
 from pilots.models import Unit
 
-from .problem_rules import OPEN, WAITING, ProblemState
+from .problem_rules import OPEN, WAITING, ProblemState, ProblemVerb
 from .recorded import RecordedQuerySet
 
 
@@ -53,6 +54,22 @@ class ProblemQuerySet(models.QuerySet):
     def waiting_as_of(self, day: date):
         """Those that waited for the bureau at the end of `day`."""
         return self.as_of(day).filter(at_state__in=WAITING)
+
+    def with_answers(self, day: date | None = None):
+        """With the last answer given by the end of `day` in columns `answer_*`; empty where there was none.
+
+        Without a day: by now.
+        """
+        from .models import ProblemStep
+
+        given = ProblemStep.objects.filter(problem=OuterRef("pk"), verb=ProblemVerb.ANSWER).recorded_by(day)
+        given = given.order_by("-number")
+        return self.annotate(
+            answer_text=One(given, "text"),
+            answer_unit=One(given, "by_unit"),
+            answer_at=One(given, "recorded_at"),
+            answer_promised_on=One(given, "promised_on"),
+        )
 
     def for_list(self):
         """What a row of a list shows: what waits for the bureau first, then for the pilot, then the rest.

@@ -83,6 +83,12 @@ class ObligationQuerySet(models.QuerySet):
         """Obligations the officer may see. No view decides this in any other way."""
         return self.filter(unit__in=Unit.objects.within_reach_of(officer), plan__withdrawn_at__isnull=True)
 
+    def with_drafts_of(self, officer):
+        """With `has_draft`: whether words of the officer's wait there to be sent."""
+        from .models import Draft
+
+        return self.annotate(has_draft=models.Exists(Draft.objects.filter(obligation=OuterRef("pk"), officer=officer)))
+
     def as_of(self, day: date, today: date | None = None, plan=None):
         """Where each obligation stood at the end of `day`, as `at_*` columns.
 
@@ -349,17 +355,17 @@ class DispatchQuerySet(models.QuerySet):
         """Those that concern the unit."""
         return self.filter(pk__in=self.model.units.through.objects.filter(unit=unit).values("dispatch"))
 
-    def for_list(self):
-        """What a row of a list shows: two queries, and how many pilots its plan has."""
+    def counted(self):
+        """With how many units each concerns (`concerned`) of how many pilots of its plan (`pilots`)."""
         from .models import PlanPilot
 
+        concerned = self.model.units.through.objects.filter(dispatch=OuterRef("pk"))
         pilots = PlanPilot.objects.filter(plan=OuterRef("plan"))
-        counted = pilots.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
-        return (
-            self.select_related("plan", "by__unit", "opened_by__unit")
-            .prefetch_related("units")
-            .annotate(pilots=Subquery(counted))
-        )
+        return self.annotate(concerned=Count(concerned), pilots=Count(pilots))
+
+    def for_list(self):
+        """What a row of a list shows; two queries."""
+        return self.counted().select_related("plan", "by__unit", "opened_by__unit").prefetch_related("units")
 
 
 class PracticeQuerySet(models.QuerySet):

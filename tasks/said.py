@@ -7,13 +7,14 @@ from .models import Entry, Obligation
 from .querysets import POSITION
 from .states import Verb
 
-WORDS, ASSIGNED, RETURNED, COMMENT, ASKED = "words", "assigned", "returned", "comment", "asked"
+WORDS, ASSIGNED, RETURNED, COMMENT, ASKED, CHASED = "words", "assigned", "returned", "comment", "asked", "chased"
 KINDS = {
     WORDS: (Verb.REPORT, Verb.SUBMIT),
     ASSIGNED: (Verb.ASSIGN,),
     RETURNED: (Verb.RETURN,),
     COMMENT: (Verb.COMMENT,),
     ASKED: (Verb.REQUEST_EXTENSION, Verb.WITHDRAW_EXTENSION, Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION),
+    CHASED: (Verb.CHASE,),
 }
 # No row ever has this version: what is shown as it stood can no longer be acted on.
 GONE = -1
@@ -35,6 +36,12 @@ def asked(lines: Lines, pk: int) -> Entry | None:
     """The request for an extension that waits, among the last lines of the obligation `pk`."""
     line = lines.get((pk, ASKED))
     return line if line and line.verb == Verb.REQUEST_EXTENSION else None
+
+
+def was_chased(lines: Lines, pk: int, on: date) -> bool:
+    """Whether the last chase among the last lines of the obligation `pk` was on the day."""
+    line = lines.get((pk, CHASED))
+    return line is not None and line.chased_on == on
 
 
 def recall(obligations: list[Obligation], on: date, today: date) -> Lines:

@@ -117,7 +117,7 @@ def obligation(row, on: date) -> dict:
 
 def problem(row) -> dict:
     """One row (tasks.problem_looks.Row) of the list of problems."""
-    one, answer = row.problem, row.answer
+    one = row.problem
     return {
         "unit": one.unit.name,
         "kind": str(one.get_kind_display()),
@@ -127,8 +127,8 @@ def problem(row) -> dict:
         "raised_on": clock.local_day(one.raised_at),
         "text": one.text,
         "asked": one.asked,
-        "answer": answer.text if answer else "",
-        "promised_on": answer and answer.promised_on,
+        "answer": one.answer_text or "",
+        "promised_on": one.answer_promised_on,
     }
 
 

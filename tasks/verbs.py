@@ -4,7 +4,7 @@ Every verb takes `by` (an officer), `on` (the business day) and `version` (the v
 saw; None where no page was seen). Raises TransitionNotAllowed, Stale or ValidationError.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -288,13 +288,13 @@ class Verbs:
 
     def may_be_verified_by(self, officer) -> bool:
         """Whether it falls to the officer to close it out, by place and role; four eyes apart."""
-        if self.unit == self.plan.bureau and officer.role == Role.BUREAU_LEAD:
+        if self.unit_id == self.plan.bureau_id and officer.role == Role.BUREAU_LEAD:
             return self.plan.bureau_lead_may_sign_own and officer.unit_id == self.plan.bureau_id
-        return may(officer, Action.REVIEW) and officer.unit == self.plan.verifying_unit(self.unit)
+        return may(officer, Action.REVIEW) and officer.unit_id == self.plan.verifying_unit_id(self.unit_id)
 
     def may_be_decided_by(self, officer) -> bool:
         """Whether its extensions fall to the officer: who verifies it, or a bureau lead over a pilot."""
-        leads = officer.role == Role.BUREAU_LEAD and self.unit != self.plan.bureau
+        leads = officer.role == Role.BUREAU_LEAD and self.unit_id != self.plan.bureau_id
         return self.may_be_verified_by(officer) or (leads and may_on(officer, Action.DECIDE_EXTENSION, self.unit))
 
     # -- how the verbs are checked --------------------------------------------------------------
@@ -344,7 +344,7 @@ class Verbs:
         last = self.entries.order_by("-number").first()
         if last is None or last.verb not in UNDOABLE or last.by_id != by.pk:
             raise TransitionNotAllowed(_("Only your own last act can be undone."))
-        if clock.now() - last.recorded_at > timedelta(seconds=UNDO_SECONDS):
+        if not last.still_new:
             raise TransitionNotAllowed(_("The time for undoing has passed."))
         before = self.entries.get(version=last.version - 1)
         if before.failed_check:

@@ -20,27 +20,28 @@ def register() -> None:
     waiting.register(rulings_waiting, "transfers/_rulings_waiting.html", rulings_panel)
 
 
-def book_of(request, unit, asof) -> Book | None:
+def book_of(request, board, asof) -> Book | None:
     """One book per request and unit, so that the panels of a page share what they read; None where there is none."""
+    unit = board.unit
     if not unit.is_county or not may_on(request.user, Action.SEE_LEDGERS, unit):
         return None
     books = request.__dict__.setdefault("_books", {})
     if (unit.pk, asof.on) not in books:
-        books[unit.pk, asof.on] = Book(unit, asof.on, asof.today)
+        books[unit.pk, asof.on] = Book(unit, asof.on, asof.today, board.plans)
     return books[unit.pk, asof.on]
 
 
-def staff_panel(request, unit, asof) -> dict | None:
+def staff_panel(request, board, asof) -> dict | None:
     """Transferred against original approval staff."""
-    book = book_of(request, unit, asof)
+    book = book_of(request, board, asof)
     if book is None or not book.share:
         return None
-    return {"unit": unit, "share": book.share, "gauge": Gauge(book.share) if book.share.of else None}
+    return {"unit": board.unit, "share": book.share, "gauge": Gauge(book.share) if book.share.of else None}
 
 
-def items_panel(request, unit, asof) -> dict | None:
+def items_panel(request, board, asof) -> dict | None:
     """From the approved list to the items taken over, each beside all of them."""
-    book = book_of(request, unit, asof)
+    book = book_of(request, board, asof)
     if book is None:
         return None
     steps = [
@@ -52,13 +53,13 @@ def items_panel(request, unit, asof) -> dict | None:
     ]
     all_of = book.sums["items"]
     bars = [(label, book.sums[name], per_cent(book.sums[name], all_of)) for label, name in steps]
-    return {"unit": unit, "all": all_of, "bars": bars}
+    return {"unit": board.unit, "all": all_of, "bars": bars}
 
 
-def cut_panel(request, unit, asof) -> dict | None:
+def cut_panel(request, board, asof) -> dict | None:
     """The three tests of at least 50 %: never averaged."""
-    book = book_of(request, unit, asof)
-    return {"unit": unit, "tests": book.tests} if book and book.sums["items"] else None
+    book = book_of(request, board, asof)
+    return {"unit": board.unit, "tests": book.tests} if book and book.sums["items"] else None
 
 
 def rulings_waiting(request):

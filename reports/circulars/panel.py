@@ -5,9 +5,9 @@ from pilots.access import Action, may_on
 from ..models import Circular
 
 
-def to_sign(request, unit, asof) -> dict | None:
+def to_sign(request, board, asof) -> dict | None:
     """The issued ones without its signature, the newest first; nothing where there are none. One query."""
-    if asof.past or not may_on(request.user, Action.REPORT, unit):
+    if asof.past or not may_on(request.user, Action.REPORT, board.unit):
         return None
     unsigned = list(Circular.objects.awaiting(request.user).select_related("snapshot"))
     return {"circulars": unsigned} if unsigned else None

@@ -39,9 +39,12 @@ class WordsForm(VerbForm):
         self.sending, self.on = False, None
 
     @classmethod
-    def opened(cls, obligation, officer, on, again=None):
-        """The empty form, with the officer's draft, or with the words of an earlier entry `again`."""
-        draft = drafts.of(obligation, officer)
+    def opened(cls, obligation, officer, on, again=None, *, drafted=True):
+        """The empty form, with the officer's draft, or with the words of an earlier entry `again`.
+
+        Not `drafted`: who calls knows that there is no draft.
+        """
+        draft = drafts.of(obligation, officer) if drafted else None
         words = {name: getattr(again, name) for name in drafts.WORDS} if again else {}
         words = draft.words if draft else words
         form = cls(

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from pilots.models import Unit
 
 from ..querysets import EntryQuerySet
 from ..states import State, Verb
+from ..transitions import UNDO_SECONDS
 from .plans import Plan
 
 
@@ -81,6 +84,11 @@ class Entry(models.Model):
     def failed_check(self) -> bool:
         """Whether it is a spot check that did not hold; the line after it opens the obligation again."""
         return self.verb == Verb.SPOT_CHECK and not self.detail["held"]
+
+    @property
+    def still_new(self) -> bool:
+        """Whether its writer may still undo it."""
+        return clock.now() - self.recorded_at <= timedelta(seconds=UNDO_SECONDS)
 
     @property
     def speaks(self) -> bool:

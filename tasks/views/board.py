@@ -8,6 +8,7 @@ from ..board import board_of
 from ..forms.reporting import WordsForm
 from ..models import Plan
 from ..panels import panels
+from ..parts import phases_of, tasks_of
 from ..sheets import NAME, may_take_in
 
 
@@ -40,7 +41,7 @@ def board_context(request, unit, asof, *, opened="", sending=False, tried=None, 
         "board_url": board_url(request, unit),
         "sheet": {"name": NAME, "place": unit.key},
         "may_take_in": not asof.past and may_take_in(request.user, unit),
-        "panels": panels("unit", request, unit, asof),
+        "panels": panels("unit", request, board, asof),
     }
 
 
@@ -48,9 +49,8 @@ def _within(asof, board):
     """With the steps to the deadlines of the unit's plans; on a past day its board need not show them all."""
     if not asof.past:
         return asof.within(board.plans, (row.obligation.task for row in board.rows), board.phases)
-    plans = Plan.objects.current().owed_by(board.unit).prefetch_related("tasks", "phases")
-    tasks = [task for plan in plans for task in plan.tasks.all()]
-    return asof.within(plans, tasks, [phase for plan in plans for phase in plan.phases.all()])
+    plans = list(Plan.objects.current().owed_by(board.unit))
+    return asof.within(plans, tasks_of(plans), phases_of(plans))
 
 
 def _open(board, officer, key, sending):

@@ -7,17 +7,17 @@ from ..forms.review import GrantForm, RefuseForm, ReopenForm, ReturnForm, SignOf
 from ..states import State
 
 
-def review_context(request, obligation, on, figures) -> dict:
+def review_context(request, obligation, on, figures, extension) -> dict:
     """`verifiable`, `may_decide` and `may_reopen`, each with its forms. Asked by the page of one obligation."""
     decides = obligation.may_be_decided_by(request.user)
     verifiable = obligation.state == State.SUBMITTED and obligation.may_be_verified_by(request.user)
-    may_decide = decides and obligation.is_open and obligation.extensions.waiting().exists()
+    may_decide = decides and obligation.is_open and extension is not None
     may_reopen = obligation.may_be_verified_by(request.user) and obligation.state == State.DONE
     context = {"verifiable": verifiable, "may_decide": may_decide, "may_reopen": may_reopen}
     if verifiable:
         context |= review_forms(obligation, on, figures) | {"return_opened": "return" in request.GET}
     if may_decide:
-        context |= extension_forms(obligation, obligation.extensions.waiting().get())
+        context |= extension_forms(obligation, extension)
     return context | ({"reopen_form": ReopenForm(obligation)} if may_reopen else {})
 
 

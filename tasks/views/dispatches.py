@@ -33,9 +33,9 @@ def dispatches(request):
     found = found.about(chosen) if chosen else found
     if lists.wanted(request):
         said = [(_("Pilot"), chosen)] if chosen else []
-        values = map(tables.dispatch, listed(found, asof.on))
+        values = map(tables.dispatch, listed(found.for_list(), asof.on))
         return lists.given_list(request, _("Dispatches"), tables.DISPATCHES, values, asof.on, said)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.for_list(), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": listed(page.object_list, asof.on),
@@ -107,7 +107,7 @@ def _require_recorder(officer):
 
 def _dispatch_for(request, key, action=None) -> Dispatch:
     """What stands of it, or 404 outside one's reach; 403 inside it without the `action`."""
-    rows = listed(Dispatch.objects.visible_to(request.user).standing().filter(key=key), clock.today())
+    rows = listed(Dispatch.objects.visible_to(request.user).standing().filter(key=key).for_list(), clock.today())
     if not rows:
         raise Http404
     one = rows[0]

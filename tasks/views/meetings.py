@@ -87,7 +87,7 @@ def _context(request, one, asof, tried=(None, None)) -> dict:
     seen = one.decisions.visible_to(request.user).as_of(asof.day)
     decisions = list(seen.select_related("problem__unit", "done_by"))
     dealt = Problem.objects.visible_to(request.user).filter(pk__in=one.steps.values("problem"))
-    dealt = dealt.as_of(on, asof.today).for_list()
+    dealt = dealt.as_of(on, asof.today).with_answers(asof.day).for_list()
     may_mark = not asof.past and may_record(request.user, one.plan, one.unit)
     blank = {each.pk: DoneForm(initial={"done_on": on}, auto_id=f"done{each.order}_%s") for each in decisions}
     forms = blank | ({tried[0]: tried[1]} if tried[0] else {})

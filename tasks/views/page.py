@@ -13,11 +13,13 @@ from ..forms.practices import MarkForm
 from ..forms.reporting import AssignForm, CommentForm, ExtensionForm, ReasonForm, WordsForm
 from ..history import lines_of
 from ..instructions import paired
-from ..models import Obligation, Practice
+from ..models import Practice
 from ..panels import panels
+from ..parts import clauses_of, numbers_of, points_of
 from ..states import OPEN, REPORTABLE, State, Verb
 from .deciding import review_context
 from .looking import lead_context
+from .there import there_of
 
 
 def page_url(obligation) -> str:
@@ -29,8 +31,9 @@ def page_context(request, obligation, asof, **tried) -> dict:
 
     `tried` are refused forms by the name of their place on the page.
     """
-    lines, on = _marked(request.user, obligation, lines_of(obligation, asof.day), asof), asof.on
-    points = list(obligation.task.checkpoints.all())
+    there, on = there_of(request.user, obligation), asof.on
+    lines = _marked(request.user, obligation, lines_of(obligation, asof.day), asof, there)
+    points = points_of(obligation.task, obligation.plan)
     figures = figures_of(obligation, on, points)
     figure = figures.get(obligation.task.measure)
     instructions = paired((line.entry for line in lines if not line.undone), on)
@@ -44,30 +47,31 @@ def page_context(request, obligation, asof, **tried) -> dict:
         "reports": sum(line.speaks and not line.undone for line in lines),
         "submission": _submission(obligation, lines),
         "returned": _returned(obligation, lines),
-        "clauses": obligation.task.clauses.all(),
+        "clauses": clauses_of(obligation.task, obligation.plan),
         "points": _points(obligation, lines, points, figures, asof.day),
         "figure": figure,
         "neighbours": _neighbours(obligation),
         "panels": panels("obligation", request, obligation, asof),
         "own": may_on(request.user, Action.REPORT, obligation.unit),
         "practices": [line.practice for line in lines if line.practice and not line.undone],
-        **({} if asof.past else _acts(request, obligation, on, lines, figures, instructions)),
+        **({} if asof.past else _acts(request, obligation, on, lines, figures, instructions, there)),
         **tried,
         "tried": next(iter(tried.values()), None),
     }
 
 
-def _acts(request, obligation, on, lines, figures, instructions) -> dict:
+def _acts(request, obligation, on, lines, figures, instructions, there) -> dict:
     """What this person may do here today, and the forms for it."""
+    extensions = _extensions(obligation, there)
     return {
         "undo": _undo(request, obligation, lines),
         **_rights(request.user, obligation, lines),
         **_practices(request.user, obligation, lines),
-        **_extensions(obligation),
+        **extensions,
         "asking": asking.before(request, obligation, figures.get(obligation.task.measure), on),
-        **_forms(request, obligation, on, lines, figures.get(obligation.task.measure)),
-        **review_context(request, obligation, on, figures),
-        **lead_context(request.user, obligation, on, instructions),
+        **_forms(request, obligation, on, lines, figures.get(obligation.task.measure), there),
+        **review_context(request, obligation, on, figures, extensions["waiting_extension"]),
+        **lead_context(request.user, obligation, on, instructions, there["followed"]),
     }
 
 
@@ -88,10 +92,13 @@ def _rights(officer, obligation, lines) -> dict:
     }
 
 
-def _forms(request, obligation, on, lines, figure) -> dict:
+def _forms(request, obligation, on, lines, figure, there) -> dict:
     last = next((line.entry for line in lines if line.speaks and not line.undone), None)
-    report_form = WordsForm.opened(obligation, request.user, on, last if "again" in request.GET else None)
+    again = last if "again" in request.GET else None
+    report_form = WordsForm.opened(obligation, request.user, on, again, drafted=there["drafted"])
     report_form.figure = figure
+    if not there["staged"]:
+        report_form.pending = []
     return {
         "report_form": report_form,
         "last_words": last,
@@ -102,17 +109,17 @@ def _forms(request, obligation, on, lines, figure) -> dict:
     }
 
 
-def _extensions(obligation) -> dict:
-    asked = list(obligation.extensions.select_related("requested_by"))
+def _extensions(obligation, there) -> dict:
+    asked = list(obligation.extensions.select_related("requested_by")) if there["extended"] else []
     return {
         "waiting_extension": next((one for one in asked if one.state == one.State.WAITING), None),
         "extensions_used": sum(one.state != one.State.WITHDRAWN for one in asked),
     }
 
 
-def _marked(officer, obligation, lines, asof) -> list:
-    """The lines, each with the practice it is marked as; one query, none where nothing was said."""
-    if not any(line.speaks for line in lines):
+def _marked(officer, obligation, lines, asof, there) -> list:
+    """The lines, each with the practice it is marked as; one query, none where none is."""
+    if not there["practised"]:
         return lines
     found = Practice.objects.visible_to(officer).filter(entry__obligation=obligation).marked_on(asof.day)
     practices = {practice.entry_id: practice for practice in found}
@@ -167,8 +174,7 @@ def _points(obligation, lines, points, figures, day) -> list:
 
 def _neighbours(obligation) -> dict:
     """The row before and the row after among the unit's obligations of the plan."""
-    same = Obligation.objects.filter(plan=obligation.plan, unit=obligation.unit)
-    rows = list(same.values_list("key", "task__number"))
+    rows = numbers_of(obligation.unit, obligation.plan)
     at = next(n for n, (key, _number) in enumerate(rows) if key == obligation.key)
     return {"before": rows[at - 1] if at else None, "after": rows[at + 1] if at + 1 < len(rows) else None}
 
@@ -176,7 +182,7 @@ def _neighbours(obligation) -> dict:
 def _undo(request, obligation, lines):
     """The toast while the person's own last act can still be undone."""
     last = lines[0].entry if lines else None
-    if last is None or last.by_id != request.user.pk:
+    if last is None or last.by_id != request.user.pk or not last.still_new:
         return None
     left = obligation.undo_seconds(request.user)
     toast = {

@@ -43,7 +43,7 @@ def problems(request):
     asof = AsOf.asked(request)
     form = forms.ProblemFilterForm(request.GET, request.user)
     seen = Problem.objects.visible_to(request.user).as_of(asof.on, asof.today)
-    found = form.narrow(seen).for_list()
+    found = form.narrow(seen).with_answers(asof.day).for_list()
     if lists.wanted(request):
         values = map(tables.problem, rows_of(found, asof))
         return lists.given_list(request, _("Problems"), tables.PROBLEMS, values, asof.on, form.said)

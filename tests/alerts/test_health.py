@@ -1,6 +1,7 @@
 """提醒发送情况: what is red, who sees it, what the administrator can do, and what a monitor reads."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail as outgoing_mail
@@ -11,7 +12,7 @@ from alerts import outbox
 from alerts.alarms import Standing
 from alerts.channels import announce
 from alerts.models import Alert, Delivery, Message, Outgoing, OutsideHost, Sweep
-from base import clock
+from base import alarms, clock, nav
 from base.models import AuditRecord
 from pilots.models import Officer
 from tests.alerts.conftest import DAY, at_noon
@@ -123,13 +124,11 @@ def test_at_night_what_is_due_waits_rightly_but_the_sweep_goes_on(digests, mail,
         assert Standing.at(timezone.now()).late
 
 
-def test_the_red_line_costs_one_query(swept, django_assert_num_queries):
-    from alerts.alarms import alarms
-
+@pytest.mark.parametrize("role", ["reviewer", "officer"])
+def test_the_red_line_is_asked_for_by_the_query_of_the_menu(swept, django_assert_num_queries, role):
+    request = SimpleNamespace(user=getattr(swept, role), resolver_match=None)
     with django_assert_num_queries(1):
-        assert alarms(swept.reviewer) == []
-    with django_assert_num_queries(0):
-        assert alarms(swept.officer) == []
+        assert nav.entries(request, beside=alarms.columns(request)) and alarms.of(request) == []
 
 
 # -- the page -------------------------------------------------------------------------------------------------

@@ -155,7 +155,7 @@ class History:
         board = reading.dashboard(self.cast.reviewer, Filters(), asof)
         own = board_of(self.cast.own, self.cast.officer, on, today)
         checks = spot_checks.listed(self.cast.bureau_lead, asof)
-        seen = Problem.objects.visible_to(self.cast.reviewer).as_of(on, today).for_list()
+        seen = Problem.objects.visible_to(self.cast.reviewer).as_of(on, today).with_answers(asof.day).for_list()
         return {
             "figures": [(tile.name, tile.number, tile.line and tile.line.text) for tile in board.figures],
             "matrix": [
@@ -178,7 +178,7 @@ class History:
             "checks": [(row.way, row.found) for row in checks],
             "checked": spot_checks.tally(self.cast.bureau_lead, asof, checks),
             "problems": [
-                (str(row.look.label), row.days, row.answer and row.answer.text) for row in rows_of(seen, asof)
+                (str(row.look.label), row.days, row.problem.answer_text) for row in rows_of(seen, asof)
             ],
         }
 

@@ -93,7 +93,7 @@ def test_chasing_is_one_click_and_then_said_to_be_done(groups, picture, client):
     with clock.at(NOW):
         client.post(row.act.url)
     row = groups()[1].rows[0]
-    assert (row.words, row.act.label) == ("今日已催办", "查看")
+    assert (row.words, row.act.label) == ("当日已催办", "查看")
 
 
 def test_all_are_chased_at_once_as_long_as_there_are_some_left(groups, picture, client):
