@@ -1,18 +1,14 @@
 """Every question asked about hosts, robots and gateways."""
 
 from django.db import models
-from django.db.models import Q
 
 
 class OutsideHostQuerySet(models.QuerySet):
     """Hosts."""
 
     def allows(self, address) -> bool:
-        """Whether this very host and port is switched on; without a port it stands for https on its own."""
-        ports = Q(port=address.port)
-        if address.secure and address.port == 443:
-            ports |= Q(port__isnull=True)
-        return self.filter(ports, host=address.host, switched_on=True).exists()
+        """Whether one of them allows it."""
+        return any(host.allows(address) for host in self.filter(host=address.host))
 
 
 class ChannelQuerySet(models.QuerySet):

@@ -33,6 +33,26 @@ class Sending:
         return Standing.at(self.now)
 
     @cached_property
+    def hosts(self) -> list[OutsideHost]:
+        return list(OutsideHost.objects.all())
+
+    @property
+    def robots(self) -> list[Robot]:
+        its = Robot.objects.filter(unit__in=Unit.objects.listed_for(self.officer)).select_related("unit")
+        return self._beside_hosts(its)
+
+    @property
+    def gateways(self) -> list[Gateway]:
+        return self._beside_hosts(Gateway.objects.all())
+
+    def _beside_hosts(self, channels) -> list:
+        """Each with `host_is_on`: whether its address is switched on."""
+        rows = list(channels)
+        for each in rows:
+            each.host_is_on = any(host.allows(each.address) for host in self.hosts)
+        return rows
+
+    @cached_property
     def outgoing(self) -> Outgoing | None:
         return Outgoing.objects.select_related("released_by").first()
 
@@ -64,15 +84,3 @@ class Sending:
     @property
     def unreachable(self):
         return Unit.objects.listed_for(self.officer).without_officer()
-
-    @property
-    def hosts(self):
-        return OutsideHost.objects.all()
-
-    @property
-    def robots(self):
-        return Robot.objects.filter(unit__in=Unit.objects.listed_for(self.officer)).select_related("unit")
-
-    @property
-    def gateways(self):
-        return Gateway.objects.all()

@@ -42,7 +42,8 @@ def columns(request) -> dict:
 
 def of(request) -> list[Alarm]:
     """What the person of the request must see now."""
-    asked = columns(request)
-    found = nav.counts(request, asked) if asked else {}
-    told = {name: found[name] for name in asked}
-    return [alarm for source in _sources for alarm in source.alarms(told)] if told else []
+    found = nav.counts(request, {}) if columns(request) else {}
+    return [alarm for source in _sources for alarm in source.alarms(found)] if found else []
+
+
+nav.ask_beside(columns)

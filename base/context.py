@@ -16,8 +16,8 @@ _OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 def site(request) -> dict:
     """The keys named in templates/base.html. The menu is lazy: a fragment without it counts nothing."""
     return {
-        "nav": SimpleLazyObject(lambda: nav.entries(request, beside=alarms.columns(request))),
-        "side_nav": SimpleLazyObject(lambda: nav.entries(request, "side", alarms.columns(request))),
+        "nav": SimpleLazyObject(lambda: nav.entries(request)),
+        "side_nav": SimpleLazyObject(lambda: nav.entries(request, "side")),
         "alarms": SimpleLazyObject(lambda: alarms.of(request)),
         "demo_banner": _demo_banner(),
         "printed_at": SimpleLazyObject(clock.now),

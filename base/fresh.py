@@ -60,7 +60,7 @@ def stamp(request) -> str:
     columns = {f"stamp_{name}": column(request) for name, column in _columns.items()}
     # Of the red line what it says is part of the stamp: what it is made of changes every minute.
     red = alarms.columns(request)
-    told = {name: value for name, value in nav.counts(request, columns | red).items() if name not in red}
+    told = {name: value for name, value in nav.counts(request, columns).items() if name not in red}
     parts = [
         build(),
         clock.today(),

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from .querysets import Count
 
 _entries: dict[str, "Entry"] = {}
+_beside: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,23 @@ def register(name, label, url_name, *, order, roles, count=None, slot="main", ke
     _entries[name] = Entry(name, label, url_name, order, roles, count, slot, key, tuple(covers))
 
 
+def ask_beside(columns: Callable) -> None:
+    """Let `columns(request) -> {name: expression}` be asked by the query of the menu, whoever asks it first."""
+    _beside.append(columns)
+
+
 def is_somebody(request) -> bool:
     """Whether a person who is logged in asks."""
     officer = getattr(request, "user", None)
     return officer is not None and officer.is_authenticated
 
 
-def entries(request, slot: str = "main", beside: dict | None = None) -> list[NavItem]:
-    """The entries this person may use, in order; each count, and each column `beside`, is asked for once per request."""
+def entries(request, slot: str = "main") -> list[NavItem]:
+    """The entries this person may use, in order; each count is asked for once per request."""
     if not is_somebody(request):
         return []
     allowed = _allowed(request)
-    told, page = _counted(request, allowed, beside or {}), _page(request)
+    told, page = _counted(request, allowed, {}), _page(request)
     chosen = sorted((entry for entry in allowed if entry.slot == slot), key=lambda entry: (entry.order, entry.name))
     return [_item(entry, page, told) for entry in chosen]
 
@@ -91,10 +97,11 @@ def _allowed(request) -> list[Entry]:
 
 
 def _counted(request, allowed, beside) -> dict:
-    """What waits behind each entry and is beside, asked once per request: by one query, whatever is not told already."""
+    """What waits behind each entry, and what is beside: by one query whatever is not told already."""
     told = request.__dict__.setdefault("_nav_counts", {})
     asked = {entry.name: list(entry.count(request)) for entry in allowed if entry.count and entry.name not in told}
     columns = {f"{name}_{at}": Count(rows) for name, several in asked.items() for at, rows in enumerate(several)}
+    beside = {name: column for each in _beside for name, column in each(request).items()} | beside
     columns |= {name: column for name, column in beside.items() if name not in told}
     found = get_user_model()._base_manager.filter(pk=request.user.pk).values(**columns).get() if columns else {}
     told |= {name: found[name] for name in beside if name in found}

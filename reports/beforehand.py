@@ -1,12 +1,11 @@
 """What stands in the forms by which the bureau asks: what was asked this month already, and what is known by now.
 
-The same fragment serves a pilot's page. Two queries where such a form stands, one on a pilot's page.
+The same fragment serves a pilot's page. One query.
 """
 
 from django.urls import reverse
 
 from base import clock
-from tasks.models import Evidence
 
 from .months import Month
 from .requests import requests
@@ -14,12 +13,11 @@ from .requests import requests
 LATEST = 5
 
 
-def before_asking(request, obligation, figure, on) -> dict | None:
+def before_asking(request, obligation, figure, proofs, on) -> dict | None:
     """Requests to the pilot this month, and of the obligation its last report, figure and proofs; no pilot, nothing."""
     if not obligation.unit.is_county:
         return None
     asked = requests([obligation.unit], Month.of(on))
-    proofs = Evidence.objects.standing().filter(obligation=obligation).count()
     known = {"last": obligation.latest, "figure": figure, "proofs": proofs}
     return {"asked": asked, "latest": asked[:LATEST], "url": _url(obligation.unit), "unit": obligation.unit} | known
 

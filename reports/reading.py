@@ -10,6 +10,7 @@ from base import workdays
 from base.remembered import remembered
 from pilots.models import Unit
 from tasks.asof import AsOf
+from tasks.closed import settings_of
 from tasks.models import Phase, Plan, Task
 
 from .dashboard import Dashboard
@@ -88,8 +89,9 @@ def _spare_queries(plan, units) -> None:
 
 
 def _table(plan) -> tuple[dict[int, Task], list[tuple[Phase, list[int]]]]:
-    """The tasks by id, and the phases with the tasks of their gates: two queries, none at the same revision."""
-    return remembered(("task table", plan.stood), lambda: ({task.pk: task for task in plan.tasks.all()}, _phases(plan)))
+    """The tasks by id, and the phases with the tasks of their gates: two queries, none while the settings stand."""
+    tasks = plan.tasks.all()
+    return remembered(("task table", settings_of(plan)), lambda: ({task.pk: task for task in tasks}, _phases(plan)))
 
 
 def _phases(plan) -> list[tuple[Phase, list[int]]]:

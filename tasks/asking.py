@@ -11,7 +11,7 @@ from pilots.access import Action, may_on
 
 @dataclass(frozen=True)
 class Told:
-    """`context(request, obligation, figure, on)` fills `template`; None leaves it out."""
+    """`context(request, obligation, figure, proofs, on)` fills `template`; None leaves it out."""
 
     template: str
     context: Callable
@@ -25,9 +25,12 @@ def register(template: str, context: Callable) -> None:
     _TOLD.append(Told(template, context))
 
 
-def before(request, obligation, figure, on) -> list[tuple[str, dict]]:
-    """The (template, context) pairs for who may ask; nothing for the unit itself. `figure` is what measures it."""
+def before(request, obligation, figure, proofs, on) -> list[tuple[str, dict]]:
+    """The (template, context) pairs for who may ask; nothing for the unit itself.
+
+    `figure` is what measures it, `proofs` how many its standing reports bear: what the page has read already.
+    """
     if may_on(request.user, Action.REPORT, obligation.unit) or not may_on(request.user, Action.CHASE, obligation.unit):
         return []
-    filled = ((told.template, told.context(request, obligation, figure, on)) for told in _TOLD)
+    filled = ((told.template, told.context(request, obligation, figure, proofs, on)) for told in _TOLD)
     return [(template, context) for template, context in filled if context is not None]

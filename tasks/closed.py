@@ -23,9 +23,10 @@ def kept(key: Hashable, plan, day: date, made: Callable[[], object]):
     Of a closed day it holds until the settings change: thresholds, wordings, units and whom the plan means are those
     of today. `plan` comes from `with_settings_version`. Of any other day it holds while the plan stands.
     """
-    return remembered((key, day, _settings(plan) if is_closed(day) else (clock.today(), plan.stood)), made)
+    return remembered((key, day, settings_of(plan) if is_closed(day) else (clock.today(), plan.stood)), made)
 
 
-def _settings(plan) -> tuple:
+def settings_of(plan) -> tuple:
+    """What differs as soon as a setting or the plan's own table does, but not with its ledger: for `remembered`."""
     # The process has one build, and what it remembers ends with it.
     return connection.settings_dict["NAME"], plan.pk, plan.settings_version, plan.floor, plan.mark

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from .leading import Way
 from .loading.fields import FIELD_LABELS
 from .looks import AFTER, Look
-from .models import Entry
+from .models import Entry, Evidence
 from .states import State, Verb
 
 _LOUD = Look("over", "bar", "", "")
@@ -38,7 +39,7 @@ class Line:
 
 
 def lines_of(obligation, day: date | None = None) -> list[Line]:
-    """All lines of the obligation, newest first, with their proofs: two queries and one for the files.
+    """All lines of the obligation, newest first, with their proofs: two queries.
 
     With a day those that were there at its end.
     """
@@ -48,7 +49,7 @@ def lines_of(obligation, day: date | None = None) -> list[Line]:
 def lines_by(obligations, day: date | None = None) -> dict[int, list[Line]]:
     """The same of several obligations by the id of each, by as many queries."""
     entries = Entry.objects.filter(obligation__in=obligations).recorded_by(day).order_by("-number")
-    entries = list(entries.prefetch_related("evidence__stored"))
+    entries = list(entries.prefetch_related(Prefetch("evidence", Evidence.objects.select_related("stored"))))
     undone = {(entry.plan_id, entry.undoes) for entry in entries if entry.undoes}
     found: dict[int, list[Line]] = {}
     for entry in entries:

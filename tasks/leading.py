@@ -16,6 +16,7 @@ from pilots.access import Action, may_on, not_included
 
 from .states import State, Verb
 from .transitions import TransitionNotAllowed, require_state
+from .verbs import writers_of
 
 REPLY_WITHIN = 5
 
@@ -81,10 +82,11 @@ class Leading:
             return not_included(Action.SPOT_CHECK)
         if officer.unit_id == self.unit_id:
             return _("Nobody spot-checks the own unit.")
-        closing = self.last_entry(Verb.SIGN_OFF)
-        if closing and closing.by_id == officer.pk:
+        lines = self.standing_lines(Verb.SIGN_OFF, Verb.RETURN, Verb.REPORT, Verb.SUBMIT)
+        closings = [line for line in lines if line.verb == Verb.SIGN_OFF]
+        if closings and closings[-1].by_id == officer.pk:
             return _("You closed this out yourself; another officer must check it.")
-        if officer.pk in self.writers_since_return():
+        if officer.pk in writers_of(lines):
             return _("You reported on this yourself; another officer must check it.")
         return ""
 

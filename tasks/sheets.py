@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from base.sheets.ledgers import Known, Ledger
 from base.sheets.rows import Row
 from pilots.access import Action, Reach, may_on, not_included, reach_of, require
 from pilots.models import Unit
+from pilots.reaching import unit_within_reach
 
 from .looks import look_of
 from .models import Entry, Obligation
@@ -73,7 +73,7 @@ def opened(officer, place: str, *, write: bool) -> "ProgressTable":
         if write:
             require(officer, Action.REPORT_FOR)
         return ProgressTable(officer, None, clock.today())
-    unit = get_object_or_404(Unit.objects.within_reach_of(officer), key=place)
+    unit = unit_within_reach(officer, place)
     if write and not may_take_in(officer, unit):
         raise PermissionDenied(not_included(Action.REPORT))
     return ProgressTable(officer, unit, clock.today())

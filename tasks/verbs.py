@@ -22,6 +22,12 @@ from .transitions import RULES, UNDO_SECONDS, UNDOABLE, TransitionNotAllowed, re
 SPEAKING = (Verb.REPORT, Verb.SUBMIT)
 
 
+def writers_of(lines) -> set:
+    """Ids of officers who wrote one of the reports or submissions among the lines after the last return."""
+    returned = max((line.number for line in lines if line.verb == Verb.RETURN), default=0)
+    return {line.by_id for line in lines if line.verb in SPEAKING and line.number > returned}
+
+
 class Verbs:
     """The verbs of an obligation (a mixin of Obligation alone)."""
 
@@ -272,7 +278,11 @@ class Verbs:
 
     def writers_since_return(self) -> set:
         """Ids of officers who wrote a report or submission since the last return."""
-        return set(self._words_since_return().values_list("by_id", flat=True))
+        return writers_of(self.standing_lines(Verb.RETURN, *SPEAKING))
+
+    def standing_lines(self, *verbs) -> list:
+        """The lines with one of the verbs that nobody took back, oldest first; one query."""
+        return list(self.entries.not_undone().filter(verb__in=verbs).order_by("number"))
 
     def proved_since_return(self) -> bool:
         """Whether a report or submission since the last return carries a document number or a file."""

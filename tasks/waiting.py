@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Waiting:
-    """`rows(request)` is a queryset of what waits for this person; `context(request, on)` fills `template`, or None."""
+    """`rows(request)` is a queryset of what waits for this person; `context(request, on)` fills `template`, or is None.
+
+    In the context `count` is how many they are.
+    """
 
     rows: Callable
     template: str
@@ -24,11 +27,6 @@ def register(rows: Callable, template: str, context: Callable) -> None:
 def rows(request) -> list:
     """What of it waits for this person, a queryset for each app."""
     return [each.rows(request) for each in _WAITING]
-
-
-def count(request) -> int:
-    """How much of it waits for this person, all apps together."""
-    return sum(each.count() for each in rows(request))
 
 
 def panels(request, on) -> list[tuple[str, dict]]:

@@ -6,10 +6,10 @@ from tasks.models import Obligation
 from .book import Book
 
 
-def duty_of(book: Book, measure: str) -> Row | None:
-    """The unit's own row of the task that is measured by `measure`; one query."""
-    found = _rows(book, task__measure=measure)
-    return found[0] if found else None
+def duties_of(book: Book, *measures: str) -> list[Row]:
+    """The unit's own rows of the tasks that are measured by `measures`, in their order; one query."""
+    rows = _rows(book, task__measure__in=measures)
+    return sorted(rows, key=lambda row: measures.index(row.obligation.task.measure))
 
 
 def rows_of_gates(book: Book) -> list[Row]:

@@ -70,4 +70,4 @@ def rulings_waiting(request):
 def rulings_panel(request, on) -> dict | None:
     """Those rulings, the oldest first."""
     asked = [described(each) for each in Ruling.objects.decidable_by(request.user).for_list()]
-    return {"asked": asked, "on": on} if asked else None
+    return {"asked": asked, "count": len(asked), "on": on} if asked else None

@@ -44,10 +44,17 @@ class Part:
 
 
 class Heads:
-    """How many people, and what does not fit together: without a name."""
+    """How many people, and what does not fit together: without a name.
 
-    def __init__(self, book: Book):
-        self.book = book
+    Where the page is `named` they are the people of the roster, which it reads anyway.
+    """
+
+    def __init__(self, book: Book, named: bool = False):
+        self.book, self._named = book, named
+
+    @property
+    def _people(self) -> list:
+        return self.book.roster if self._named else self.book.heads
 
     @cached_property
     def gauge(self) -> Gauge | None:
@@ -61,7 +68,7 @@ class Heads:
 
     @cached_property
     def _there(self) -> list:
-        return [person for person in self.book.heads if person.is_transferred]
+        return [person for person in self._people if person.is_transferred]
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -79,7 +86,7 @@ class Heads:
 
     @cached_property
     def findings(self) -> list[gaps.Finding]:
-        return gaps.of_people(self.book.items, self.book.heads, self.book.unit, self.book.on)
+        return gaps.of_people(self.book.items, self._people, self.book.unit, self.book.on)
 
     @property
     def sessions(self) -> list:

@@ -54,6 +54,11 @@ class OutsideHost(models.Model):
         with suppress(BadAddress):
             self.host = normal_host(self.host)
 
+    def allows(self, address: Address) -> bool:
+        """Whether it is this very host and port, switched on; without a port it stands for https on its own."""
+        own_port = self.port is None and address.secure and address.port == 443
+        return self.switched_on and self.host == address.host and (own_port or self.port == address.port)
+
 
 class Channel(models.Model):
     """What robots and gateways have in common: a name, an address that may hold a secret, a switch."""
@@ -84,10 +89,6 @@ class Channel(models.Model):
     def way(self) -> str:
         """How a try names it."""
         return f"{self._meta.model_name}:{self.pk}"
-
-    @property
-    def host_is_on(self) -> bool:
-        return OutsideHost.objects.allows(self.address)
 
 
 class Robot(Channel):

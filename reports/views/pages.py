@@ -1,7 +1,7 @@
 """Pages that read everything and write nothing."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from base import clock, word
@@ -10,7 +10,7 @@ from base.fresh import unless_unchanged
 from base.http import given_out
 from base.sheets import lists
 from pilots.access import Action, may, require
-from pilots.models import Unit
+from pilots.reaching import unit_within_reach
 from tasks.asof import AsOf
 
 from .. import changing, exports, reading
@@ -49,8 +49,7 @@ def dossier_docx(request, key):
 
 def _dossier(request, key) -> dossiers.Dossier:
     require(request.user, Action.SEE)
-    unit = get_object_or_404(Unit.objects.within_reach_of(request.user), key=key)
-    return dossiers.dossier(unit, request.user, AsOf.asked(request))
+    return dossiers.dossier(unit_within_reach(request.user, key), request.user, AsOf.asked(request))
 
 
 @require_GET

@@ -3,7 +3,6 @@
 import uuid
 
 from django import forms
-from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from base.forms import VerbForm
 
 from .. import checkpoints
 from ..history import lines_of
+from ..parts import points_of
 from ..presets import RETURN_REASONS
 from . import fields
 
@@ -63,8 +63,7 @@ class SignOffForm(DecisionForm):
     def __init__(self, obligation, data=None, *, on, **kwargs):
         super().__init__(obligation, data, **kwargs)
         self.on = on
-        prefetch_related_objects([obligation.task], "checkpoints")
-        self.points = list(obligation.task.checkpoints.all())
+        self.points = points_of(obligation.task, obligation.plan)
         self.fields["ticks"].choices = [(point.pk, str(point)) for point in self.points if _manual(point)]
 
     @classmethod

@@ -68,11 +68,16 @@ def _acts(request, obligation, on, lines, figures, instructions, there) -> dict:
         **_rights(request.user, obligation, lines),
         **_practices(request.user, obligation, lines),
         **extensions,
-        "asking": asking.before(request, obligation, figures.get(obligation.task.measure), on),
+        "asking": asking.before(request, obligation, figures.get(obligation.task.measure), _proofs(lines), on),
         **_forms(request, obligation, on, lines, figures.get(obligation.task.measure), there),
         **review_context(request, obligation, on, figures, extensions["waiting_extension"]),
         **lead_context(request.user, obligation, on, instructions, there["followed"]),
     }
+
+
+def _proofs(lines) -> int:
+    """How many proofs the reports bear that nobody took back."""
+    return sum(len(line.evidence) for line in lines if not line.undone)
 
 
 def _rights(officer, obligation, lines) -> dict:

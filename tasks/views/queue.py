@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from base import clock, nav
 from base.http import page_or_fragment, respond, sent_on, wants_fragment
+from base.querysets import Count
 from pilots.access import Action, require_any
 
 from .. import asking, waiting
@@ -59,15 +60,17 @@ def _page(request, key) -> HttpResponse:
 
 def queue_context(request, queue, on, **tried) -> dict:
     """The list, the proofs and the decision of the open one. `tried` are refused forms by their place."""
-    nav.counted(request, MENU, len(queue.rows) + waiting.count(request))
-    context = {"queue": queue, "on": on, "asked": _asked(request.user).count(), "panels": waiting.panels(request, on)}
+    panels = waiting.panels(request, on)
+    nav.counted(request, MENU, len(queue.rows) + sum(panel["count"] for _template, panel in panels))
+    asked = nav.counts(request, {"extensions_asked": Count(_asked(request.user))})["extensions_asked"]
+    context = {"queue": queue, "on": on, "asked": asked or 0, "panels": panels}
     if not queue.rows:
         context |= _what_was_done(request, on) | {"next": what_next(request.user, on)}
     if queue.current:
         forms = review_forms(queue.current.obligation, on) | {"return_opened": "return" in request.GET}
         one, figure = queue.current.obligation, queue.current.figure
         context |= {"case": case_of(queue.current, on), **_proof(request, queue), **forms}
-        context["asking"] = asking.before(request, one, figure, on)
+        context["asking"] = asking.before(request, one, figure, len(context["proofs"]), on)
     return context | {"undo": _acted(request, AT_QUEUE)} | tried
 
 

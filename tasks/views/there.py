@@ -10,10 +10,14 @@ def there_of(officer, obligation) -> dict[str, bool]:
     `drafted` or `staged` (proofs not sent yet), and whether it is `followed`.
     """
     its, own = {"obligation": OuterRef("pk")}, {"obligation": OuterRef("pk"), "officer": officer}
-    return Obligation.objects.filter(pk=obligation.pk).values(
-        extended=Exists(Extension.objects.filter(**its)),
-        practised=Exists(Practice.objects.filter(entry__obligation=OuterRef("pk"))),
-        drafted=Exists(Draft.objects.filter(**own)),
-        staged=Exists(Evidence.objects.pending_of(officer).filter(**its)),
-        followed=Exists(Follow.objects.filter(**own)),
-    ).get()
+    return (
+        Obligation.objects.filter(pk=obligation.pk)
+        .values(
+            extended=Exists(Extension.objects.filter(**its)),
+            practised=Exists(Practice.objects.filter(entry__obligation=OuterRef("pk"))),
+            drafted=Exists(Draft.objects.filter(**own)),
+            staged=Exists(Evidence.objects.pending_of(officer).filter(**its)),
+            followed=Exists(Follow.objects.filter(**own)),
+        )
+        .get()
+    )

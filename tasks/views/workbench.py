@@ -1,11 +1,10 @@
 """The county's start page, and the same page of any unit within reach 一县一档."""
 
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from base.http import page_or_fragment
 from pilots.access import Action, require
-from pilots.models import Unit
+from pilots.reaching import unit_within_reach
 
 from ..asof import AsOf
 from .board import board_context
@@ -22,7 +21,7 @@ def workbench(request):
 def unit(request, key):
     """Any unit within reach, by its key."""
     require(request.user, Action.SEE)
-    return _answer(request, get_object_or_404(Unit.objects.within_reach_of(request.user), key=key))
+    return _answer(request, unit_within_reach(request.user, key))
 
 
 def _answer(request, unit):

@@ -128,7 +128,7 @@ def test_at_night_what_is_due_waits_rightly_but_the_sweep_goes_on(digests, mail,
 def test_the_red_line_is_asked_for_by_the_query_of_the_menu(swept, django_assert_num_queries, role):
     request = SimpleNamespace(user=getattr(swept, role), resolver_match=None)
     with django_assert_num_queries(1):
-        assert nav.entries(request, beside=alarms.columns(request)) and alarms.of(request) == []
+        assert nav.entries(request) and alarms.of(request) == []
 
 
 # -- the page -------------------------------------------------------------------------------------------------

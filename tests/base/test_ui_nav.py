@@ -13,6 +13,7 @@ from tests.cast import Cast
 @pytest.fixture(autouse=True)
 def empty_menu(monkeypatch):
     monkeypatch.setattr(nav, "_entries", {})
+    monkeypatch.setattr(nav, "_beside", [])
 
 
 def request(view="home", role="reviewer"):

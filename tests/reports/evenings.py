@@ -177,9 +177,7 @@ class History:
             ],
             "checks": [(row.way, row.found) for row in checks],
             "checked": spot_checks.tally(self.cast.bureau_lead, asof, checks),
-            "problems": [
-                (str(row.look.label), row.days, row.problem.answer_text) for row in rows_of(seen, asof)
-            ],
+            "problems": [(str(row.look.label), row.days, row.problem.answer_text) for row in rows_of(seen, asof)],
         }
 
 

@@ -35,7 +35,7 @@ def lived():
 
 
 # Besides what the page of a unit asks: the lines, their proofs and files, problems, answers, meetings, decisions.
-QUERIES = 20
+QUERIES = 17
 
 
 def sections(lived, on, who="officer"):

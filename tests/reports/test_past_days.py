@@ -25,13 +25,22 @@ CLOSED_OUT_UNDECIDED = [
 
 
 # Chased on the day that is looked back at, which that evening's page said too.
-CHASED_AND_LATE = [(0, "visit"), (3, "visit"), (3, "visit"), (3, "visit"), (3, (0, ("reviewer", "chase", {}))), (1, "visit")]
+CHASED_AND_LATE = [
+    (0, "visit"),
+    (3, "visit"),
+    (3, "visit"),
+    (3, "visit"),
+    (3, (0, ("reviewer", "chase", {}))),
+    (1, "visit"),
+]
 
 
 @example(history=CLOSED_OUT_UNDECIDED)
 @example(history=CHASED_AND_LATE)
 # A failing history is short enough to be read as it is; to shrink it takes minutes.
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 @given(history=HISTORIES)
 def test_a_past_day_is_what_the_pages_said_that_evening(history):
     with transaction.atomic():

@@ -297,7 +297,7 @@ def test_a_name_is_a_link_only_for_whoever_may_see_names(ledger, as_):
 
 
 # Session, person, plan, two tasks, departments, sums, items, agreements, founding, rulings and so on; the city's page.
-LEDGER, CITY = 14, 6
+LEDGER, CITY = 12, 5
 
 
 def questions(asked):
@@ -335,7 +335,7 @@ def test_the_page_asks_as_often_for_600_items_as_for_60(cast, as_, count):
 
 
 @pytest.mark.parametrize("count", [10, 300])
-def test_the_city_asks_six_times_however_many_items(cast, as_, count):
+def test_the_city_asks_five_times_however_many_items(cast, as_, count):
     many(cast, count)
     client = as_(cast.reviewer)
     with CaptureQueriesContext(connection) as asked:

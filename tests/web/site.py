@@ -12,7 +12,7 @@ from base.models import SheetLoad, WorkingDay
 from base.sheets import loads
 from base.sheets.ledgers import opened
 from pilots.models import Officer, Unit
-from reports.models import Circular
+from reports.models import Circular, Letterhead
 from tasks import loading
 from tasks.models import Dispatch, JointMeeting, Obligation, Phase, Plan, PlanLoad, Problem, Task
 from tests.access.ledgers import LEDGER, own_list
@@ -99,6 +99,7 @@ def prepare(database) -> None:
     loading.open_load(notice, NOTICE, by=admin, data=data, number="赣市办字〔2021〕9号")
     _take_in_workbook()
     _open_channels()
+    Letterhead.of(Plan.objects.get()).save()
     with clock.at(at(2, 18)):
         _train()
 
@@ -239,6 +240,7 @@ def _of_admin(route) -> str:
         "alerts_outsidehost": OutsideHost,
         "alerts_robot": Robot,
         "alerts_gateway": Gateway,
+        "reports_letterhead": Letterhead,
     }
     plain = route.endswith(("_changelist", "_add"))
     return reverse(route, args=[] if plain else [rows[model].objects.last().pk])

@@ -3,8 +3,14 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from base import clock
+from pilots.models import Officer
 from tests.access.table import ACTORS, LINES
+from tests.cast import at
 from tests.web.injections import DRAWN, INJECT, LISTEN, TRICKS
 from tests.web.site import NO_PAGES, USERNAMES, address, drawn_alike, pages
 
@@ -13,6 +19,7 @@ CHINESE, ENGLISH = (code for code, _name in settings.LANGUAGES)
 # Theirs are the same pages, or pages for a desk.
 AT_A_DESK = ("lead", "leader", "admin", "auditor")
 PHONE = {"width": 390, "height": 844}
+MOST = 12
 
 
 @pytest.fixture
@@ -109,6 +116,23 @@ def test_control_axe_finds_a_barrier(stack, open_as):
     page.goto("/login/")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/static/img/icon.svg>')")
     assert any("image-alt" in found for found in barriers(page))
+
+
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if USERNAMES[actor]])
+def test_no_page_asks_more_than_twelve_queries(site, actor):
+    """At its second look: what is remembered while the plan stands is not asked for again."""
+    with site.database.adopted(), clock.at(at(2, 18, 12)):
+        browser = Client()
+        browser.force_login(Officer.objects.get(username=USERNAMES[actor]))
+        asked = {route: queries(browser, address(actor, route)) for route in pages(actor)}
+    assert {route: number for route, number in asked.items() if number > MOST} == {}
+
+
+def queries(browser, url) -> int:
+    browser.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(url).status_code in (200, 302), url
+    return len(asked)
 
 
 def test_no_page_is_forgotten():

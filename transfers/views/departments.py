@@ -82,4 +82,4 @@ def _context(request, book, **tried) -> dict:
 
 def _versions(book):
     both = (model.objects.filter(unit=book.unit).recorded_by(book.on) for model in (Department, StaffCount))
-    return [row for rows in both for row in rows.select_related("by")]
+    return [row for rows in both for row in rows.select_related("by", "unit")]

@@ -9,7 +9,7 @@ from base.http import came_from, respond, sent_on, wants_fragment
 from .. import gaps
 from ..book import Book
 from ..desk import Desk
-from ..duties import duty_of
+from ..duties import duties_of
 from ..forms.items import BaselineForm, BurdenForm, HandoverForm, ListedForm, PlainForm, SupervisionForm
 from ..forms.items_agreement import AgreementForm
 from ..forms.items_bulk import BULK, OffForm
@@ -45,7 +45,7 @@ def ledger(request, book: Book, *, tried=None, desk=None) -> dict:
         "listing": Listing(book, Asked.of(request.GET)),
         "query": request.GET.urlencode(),
         "may_keep": keeps,
-        "duties": [row for row in (duty_of(book, name) for name in ("items_transferred", "burden_cut")) if row],
+        "duties": duties_of(book, "items_transferred", "burden_cut"),
         "rulings": _before_the_bureau(book),
         "ready": _ready(book) if keeps else 0,
         "bulk": bulk | ({tried.act: tried} if getattr(tried, "act", None) else {}),

@@ -1,12 +1,12 @@
 """The first beat of every view: the unit whose ledgers the person may see, and the right to act on them."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from base.days import day_of
 from base.http import sent_on
 from pilots.access import Action, Reach, may_on, reach_of, require, require_on
 from pilots.models import Unit
+from pilots.reaching import unit_within_reach
 
 from ..book import Book
 
@@ -18,7 +18,9 @@ def unit_for(request, key, action=Action.SEE_LEDGERS) -> Unit:
 
 def county_of(officer, key, action) -> Unit:
     """The same for whoever is no request: a worker that reads a workbook."""
-    unit = get_object_or_404(Unit.objects.within_reach_of(officer).counties(), key=key)
+    unit = unit_within_reach(officer, key)
+    if not unit.is_county:
+        raise Http404
     require_on(officer, unit, action)
     return unit
 

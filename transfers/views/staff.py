@@ -13,7 +13,7 @@ from pilots.access import Action, require_on
 
 from .. import tables
 from ..city import staff_of_city
-from ..duties import duty_of
+from ..duties import duties_of
 from ..forms.facts import RemoveForm
 from ..forms.staff import ConfirmForm, PersonForm
 from ..history import lines_until
@@ -110,11 +110,11 @@ def ledger(request, book, **tried) -> dict:
         "book": book,
         "on": book.on,
         "today": book.today,
-        "heads": Heads(book),
+        "heads": Heads(book, named),
         "roster": Roster(book, request.GET) if named else None,
         "may_keep": may_keep(request, book),
         "sheet": Sheet("staff", book.unit.key, "department"),
-        "duty": duty_of(book, "staff_transferred"),
+        "duties": duties_of(book, "staff_transferred"),
         "confirming": ConfirmForm(book.unit, initial={"confirmed_on": book.today}),
         **tried,
     }

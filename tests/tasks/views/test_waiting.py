@@ -21,7 +21,7 @@ def rulings(settings, tmp_path):
     waiting.register(
         lambda request: Unit.objects.filter(pk__in=list(Unit.objects.values_list("pk", flat=True)[: held["n"]])),
         "_rulings.html",
-        lambda request, on: {"n": held["n"]} if held["n"] else None,
+        lambda request, on: {"n": held["n"], "count": held["n"]} if held["n"] else None,
     )
     return held
 
