@@ -57,6 +57,7 @@ class UnitAdmin(AuditedAdmin):
     act = audit.Act.UNIT
     form = UnitForm
     list_display = ("name", "kind", "parent", "code", "order", "county_review", "active")
+    list_select_related = ("parent",)
     list_filter = ("kind", "active")
     search_fields = ("name", "full_name", "key", "code")
 

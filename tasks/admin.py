@@ -41,6 +41,16 @@ class PilotInline(admin.StackedInline):
     verbose_name = _("pilot")
     verbose_name_plural = _("pilots")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("unit")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if unit := formset.form.base_fields.get("unit"):
+            # Read once, not for each pilot.
+            unit.choices = list(unit.choices)
+        return formset
+
 
 class CheckpointInline(admin.StackedInline):
     """What must be true to close the row out."""

@@ -149,7 +149,7 @@ class Board:
 
 
 def board_of(unit, officer, on: date, today: date | None = None) -> Board:
-    """The unit's board at the end of `on`, as `officer` may see it: three queries however many rows, and the figures."""
+    """The unit's board at the end of `on`, as `officer` may see it: three queries however many rows, and figures."""
     today = today or on
     owed = Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list()
     obligations = list(owed.with_drafts_of(officer))

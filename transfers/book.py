@@ -15,7 +15,7 @@ from .totals import Totals, totals
 
 
 class Book:
-    """What stands in the unit's ledgers at the end of the day `on`; `plans` are those of its rows, if they are known."""
+    """What stands in the unit's ledgers at the end of the day `on`; `plans` are those of its rows, if known."""
 
     def __init__(self, unit, on: date, today: date | None = None, plans: Sequence[Plan] = ()):
         self.unit, self.on, self.today, self._plans = unit, on, today or on, plans

@@ -33,7 +33,7 @@ def circular_new(request):
         form.attempt(Circular.draft, by=request.user, on=clock.today())
     if not form.done:
         return respond(request, form, "", "reports/circulars.html", _listed(request), ok_redirect="")
-    newest = Circular.objects.filter(written_by=request.user).first()
+    newest = Circular.objects.filter(written_by=request.user).latest("pk")
     return respond(request, form, "", "", {}, ok_redirect=newest.get_absolute_url(), said=_("Draft made"))
 
 
