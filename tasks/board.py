@@ -10,7 +10,7 @@ from .gates import AtGate, at_gate, with_figures
 from .lamps import Lamp, lamp
 from .looks import CLASSES, Due, Look, due_of, look_of
 from .measures import Figure
-from .models import Entry, Obligation, Phase
+from .models import Entry, Obligation, Phase, Plan
 from .parts import phases_of
 from .said import COMMENT, RETURNED, asked, recall
 from .standing import Standing
@@ -143,6 +143,11 @@ class Board:
     def plans(self) -> list:
         return list({row.obligation.plan_id: row.obligation.plan for row in self.rows}.values())
 
+    @property
+    def measured_by(self) -> Plan | None:
+        """The plan by which the unit's ledgers are measured, where it is among those of its rows."""
+        return next((plan for plan in self.plans if plan.pk == self.rows[0].obligation.measured_by), None)
+
     def row(self, key) -> Row | None:
         """The row of an obligation by its key; None when it is not here."""
         return next((row for row in self.rows if str(row.obligation.key) == str(key)), None)
@@ -152,7 +157,7 @@ def board_of(unit, officer, on: date, today: date | None = None) -> Board:
     """The unit's board at the end of `on`, as `officer` may see it: three queries however many rows, and figures."""
     today = today or on
     owed = Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list()
-    obligations = list(owed.with_drafts_of(officer))
+    obligations = list(owed.with_drafts_of(officer).with_measuring_plan())
     lines = recall(obligations, on, today)
     phases = phases_of({one.plan for one in obligations})
     figures = _figures(unit, obligations, phases, on)

@@ -47,6 +47,10 @@ class PlanQuerySet(models.QuerySet):
         whole = self.order_by().annotate(whole=Value(1)).values("whole").annotate(sum=models.Sum("revision"))
         return Subquery(whole.values("sum"))
 
+    def naming(self, pilot):
+        """Those in force that name the unit a pilot, the newest first: it is measured by the first of them."""
+        return self.current().filter(pilots=pilot).order_by("-issued_on", "-pk")
+
     def with_settings_version(self):
         """With `settings_version`: another one after any change of settings, units, accounts or loads."""
         return self.annotate(settings_version=One(AuditRecord.objects.of_settings(), "pk"))
@@ -82,6 +86,11 @@ class ObligationQuerySet(models.QuerySet):
     def visible_to(self, officer):
         """Obligations the officer may see. No view decides this in any other way."""
         return self.filter(unit__in=Unit.objects.within_reach_of(officer), plan__withdrawn_at__isnull=True)
+
+    def with_measuring_plan(self):
+        """With `measured_by`: the id of the plan by which the ledgers of each one's unit are measured."""
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.annotate(measured_by=One(plans.naming(OuterRef("unit")), "pk"))
 
     def with_drafts_of(self, officer):
         """With `has_draft`: whether words of the officer's wait there to be sent."""

@@ -1,6 +1,5 @@
 """The ledgers of one unit on a day, read as a page needs them: each part once, however many rows it has."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from .totals import Totals, totals
 
 
 class Book:
-    """What stands in the unit's ledgers at the end of the day `on`; `plans` are those of its rows, if known."""
+    """What stands in the unit's ledgers at the end of the day `on`. `plan` spares the question what measures it."""
 
-    def __init__(self, unit, on: date, today: date | None = None, plans: Sequence[Plan] = ()):
-        self.unit, self.on, self.today, self._plans = unit, on, today or on, plans
+    def __init__(self, unit, on: date, today: date | None = None, plan: Plan | None = None):
+        self.unit, self.on, self.today, self._plan = unit, on, today or on, plan
 
     def _of(self, model):
         return model.objects.as_of(self.on, self.today).filter(unit=self.unit)
@@ -26,9 +25,7 @@ class Book:
     @cached_property
     def plan(self) -> Plan | None:
         """The plan whose floor and mark apply: the newest that names the unit a pilot."""
-        if self._plans:
-            return max(self._plans, key=lambda plan: (plan.issued_on, plan.pk))
-        return Plan.objects.current().filter(pilots=self.unit).first()
+        return self._plan or Plan.objects.naming(self.unit).first()
 
     @cached_property
     def establishment(self) -> Establishment | None:

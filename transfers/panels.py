@@ -27,7 +27,7 @@ def book_of(request, board, asof) -> Book | None:
         return None
     books = request.__dict__.setdefault("_books", {})
     if (unit.pk, asof.on) not in books:
-        books[unit.pk, asof.on] = Book(unit, asof.on, asof.today, board.plans)
+        books[unit.pk, asof.on] = Book(unit, asof.on, asof.today, board.measured_by)
     return books[unit.pk, asof.on]
 
 

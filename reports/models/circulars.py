@@ -170,11 +170,7 @@ class Circular(models.Model):
             wrong["text"] = _(
                 "No figure is called %(names)s. Write it without braces, or take one of the names below."
             ) % {"names": "、".join(strange)}
-        above = consent.addresses_above(words["recipients"])
-        if above and not words["consent"]:
-            wrong["consent"] = _(
-                "It is addressed to “%(above)s”: name with whose consent it is issued (经…同意), or address others."
-            ) % {"above": above}
+        wrong |= _without_consent(words["recipients"], words["consent"])
         if words["ranked"] and not words["ranked_why"].strip():
             wrong["ranked_why"] = _("Say why this circular ranks the pilots.")
         taken = Circular.objects.filter(plan=self.plan, issue_number=words["issue_number"]).exclude(pk=self.pk)
@@ -216,6 +212,9 @@ class Circular(models.Model):
         day = signed_on or on
         if day < self.snapshot.on:
             raise ValidationError({"signed_on": _("The document cannot be older than its figures.")})
+        # A letterhead may address them without anybody having touched the words.
+        if lacking := _without_consent(self.recipients, self.consent):
+            raise ValidationError(lacking)
         issued = {"number": number.strip(), "signed_on": day, "issued_name": by.name, "issued_at": clock.now()}
         self._change(version, state=ISSUED, **issued)
         audit.record(audit.Act.CIRCULAR, by=by, what=str(self), sha256=self.snapshot.sha256, naming=self.naming)
@@ -247,6 +246,15 @@ class Circular(models.Model):
         self.refresh_from_db()
         self.__dict__.pop("slots", None)
         self.plan.raise_revision()
+
+
+def _without_consent(recipients: str, named: str) -> dict:
+    """What is wrong where a Party committee or government is addressed and nobody's consent named."""
+    above = consent.addresses_above(recipients)
+    if not above or named.strip():
+        return {}
+    said = _("It is addressed to “%(above)s”: name with whose consent it is issued (经…同意), or address others.")
+    return {"consent": said % {"above": above}}
 
 
 class CircularReceipt(models.Model):

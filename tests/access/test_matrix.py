@@ -1,7 +1,9 @@
 """AZ2: every cell of the table, tried with a valid body."""
 
 import pytest
+from django.http import HttpResponse
 
+from reformtrack import urls
 from tests.access.cells import cells, deviations
 from tests.access.table import ROUTES
 from tests.access.test_routes import GUARD
@@ -13,6 +15,14 @@ pytestmark = pytest.mark.django_db
 SENT, NEVER_SENT = ("GET", "POST", "DELETE"), ("PUT",)
 # Each cell that is allowed presses a sheet.
 AMONG_THE_FAULTS = {"transfers:staff_pdf", "transfers:items_pdf", "transfers:establishment_pdf"}
+
+
+@pytest.fixture(autouse=True)
+def plain_refusals(monkeypatch):
+    """A refusal's status is enough here; its page, which takes longer than the rest, is looked at with the others."""
+    for status in (403, 404):
+        plain = HttpResponse(status=status)
+        monkeypatch.setattr(urls, f"handler{status}", lambda request, exception, plain=plain: plain)
 
 
 @pytest.mark.parametrize(

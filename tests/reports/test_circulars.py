@@ -116,6 +116,15 @@ def test_what_cannot_be_printed_is_refused_with_a_sentence(world, circular, type
     assert sentence in refused.value.message_dict[field][0]
 
 
+def test_a_letterhead_addressed_to_governments_is_not_issued_without_consent(world, circular):
+    Letterhead.objects.create(
+        plan=circular.plan, issuer="赣州市行政审批局", head="文件", recipients="各县（市、区）人民政府"
+    )
+    one = Circular.draft(by=world.reviewer, on=ON, plan=circular.plan)
+    with pytest.raises(ValidationError, match="经……同意"):
+        issued(one, world)
+
+
 def test_with_the_governments_consent_the_text_says_so(world, circular):
     asked = {"recipients": "各县（市、区）人民政府", "consent": "赣州市人民政府"}
     circular.revise(by=world.reviewer, on=ON, **words(circular, **asked))
