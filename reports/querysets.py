@@ -39,10 +39,15 @@ class CircularQuerySet(models.QuerySet):
         return seen.filter(state=SUBMITTED) if may(officer, Action.ISSUE_CIRCULAR) else seen.none()
 
     def for_list(self):
-        """With what a row shows: how many pilots it went to, and how many of them signed for it."""
-        return self.select_related("plan__bureau", "snapshot").annotate(
-            pilots=Count("plan__pilots", distinct=True),
-            signed=Count("receipts", filter=Q(receipts__unit__pilot_plans=models.F("plan")), distinct=True),
+        """What a row shows, the newest first; how many pilots it went to, and how many of them signed for it."""
+        return (
+            self.select_related("plan__bureau", "snapshot")
+            .annotate(
+                pilots=Count("plan__pilots", distinct=True),
+                signed=Count("receipts", filter=Q(receipts__unit__pilot_plans=models.F("plan")), distinct=True),
+            )
+            # Where rows are counted together, the model's own order does not hold.
+            .order_by("-written_at", "-pk")
         )
 
     def for_page(self):

@@ -227,6 +227,12 @@ def test_who_saw_an_older_draft_is_told(world, circular):
         circular.revise(by=world.bureau_lead, on=ON, version=1, **words(circular, title="其二"))
 
 
+def test_the_list_begins_with_the_newest(world, circular):
+    with clock.at(at(2, 19)):
+        second = Circular.draft(by=world.reviewer, on=date(2021, 2, 19), plan=world.made)
+    assert list(Circular.objects.visible_to(world.reviewer).for_list()) == [second, circular]
+
+
 def test_the_list_and_the_page_ask_the_same_whatever_the_number_of_pilots(
     client, world, circular, django_assert_num_queries
 ):
