@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base import clock
-from base.forms import Refused, Stale
+from base.forms import Refused
+from base.versions import change
 from pilots.access import Action, may_on, not_included
 from tasks.models import Precision
 
@@ -109,11 +110,7 @@ class Notice(models.Model):
             raise Refused(not_included(action))
 
     def _change(self, version, **changes) -> None:
-        seen = self.version if version is None else version
-        changed = Notice.objects.filter(pk=self.pk, version=seen).update(version=seen + 1, **changes)
-        if not changed:
-            raise Stale(Notice.objects.for_page().get(pk=self.pk))
-        self.refresh_from_db()
+        change(self, version, Notice.objects.for_page(), **changes)
 
 
 def _signature(by) -> dict:

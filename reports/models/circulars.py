@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base import audit, clock
-from base.forms import Refused, Stale
+from base.forms import Refused
+from base.versions import change
 from pilots.access import Action, may, may_on, not_included
 from pilots.models import Unit
 from tasks.models import Plan
@@ -239,11 +240,8 @@ class Circular(models.Model):
             raise Refused(_("The circular is %(state)s.") % {"state": self.get_state_display()})
 
     def _change(self, version, **changes) -> None:
-        seen = self.version if version is None else version
-        changed = Circular.objects.filter(pk=self.pk, version=seen).exclude(state=ISSUED)
-        if not changed.update(version=seen + 1, **changes):
-            raise Stale(Circular.objects.for_page().get(pk=self.pk))
-        self.refresh_from_db()
+        open_ones = Circular.objects.exclude(state=ISSUED)
+        change(self, version, Circular.objects.for_page(), among=open_ones, **changes)
         self.__dict__.pop("slots", None)
         self.plan.raise_revision()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from base import clock
-from base.forms import Stale
+from base.versions import change
 from pilots.access import Action, may_on, not_included
 
 from ..querysets import PracticeQuerySet
@@ -126,7 +126,4 @@ class Practice(models.Model):
 
     def _move(self, state, version, **changes):
         self.entry.plan.raise_revision()
-        rows = Practice.objects.filter(pk=self.pk, version=self.version)
-        if version not in (None, self.version) or not rows.update(state=state, version=self.version + 1, **changes):
-            raise Stale(Practice.objects.for_list().get(pk=self.pk))
-        self.refresh_from_db()
+        change(self, version, Practice.objects.for_list(), state=state, **changes)
