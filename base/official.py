@@ -23,6 +23,8 @@ LINE_PT = 28.95
 SIGN_SPACING = -5
 IMPRINT_PT = 14
 HEAD_PT, HEAD_WIDTH_PT = 42, 440
+# How high a line of a table's cell is, in sizes of its words.
+CELL_LINE = 1.3
 # 7.4.2: the outer rules 0.35 mm, those between 0.25 mm; in eighths of a point.
 OUTER_RULE, INNER_RULE = "8", "6"
 
@@ -115,13 +117,14 @@ def small(doc: Document, text: str, size: float = 10.5) -> Paragraph:
 def fit(table: Table, left: Iterable[int], size: float, height: float) -> None:
     """The words of a table at `size`, its rows at least `height` points high; centred but for the columns `left`."""
     left = set(left)
-    table._tbl.tblPr.append(parse_xml(_CLOSE.format(ns=nsdecls("w"))))
+    # The schema wants it ahead of tblLook.
+    table._tbl.tblPr.insert_element_before(parse_xml(_CLOSE.format(ns=nsdecls("w"))), "w:tblLook")
     for row in table.rows:
         row.height = Pt(height)
         for at, cell in enumerate(row.cells):
             line = cell.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT if at in left else WD_ALIGN_PARAGRAPH.CENTER
-            line.paragraph_format.line_spacing = Pt(size * 1.3)
+            line.paragraph_format.line_spacing = Pt(size * CELL_LINE)
             for run in line.runs:
                 run.font.size = Pt(size)
 

@@ -15,7 +15,8 @@ from tasks.asof import AsOf
 from tasks.board import Board, board_of
 from tasks.history import Line, lines_by
 from tasks.models import JointMeeting, MeetingDecision, Problem
-from tasks.problem_looks import rows_of as problem_rows
+from tasks.problem_looks import steps_by
+from tasks.problem_rules import ProblemState
 
 # (size of the words, height of a row) in points.
 CELLS = (9.5, 15)
@@ -72,9 +73,14 @@ class Dossier:
 
 def dossier(unit, officer, asof: AsOf) -> Dossier:
     """A fixed number of queries, however many lines the ledger has."""
-    board = board_of(unit, officer, asof.on, asof.today)
+    lines: dict[int, list[Line]] = {}
+
+    def history(obligations) -> list:
+        lines.update(lines_by(obligations, asof.day))
+        return [line.entry for each in lines.values() for line in reversed(each) if not line.undone]
+
+    board = board_of(unit, officer, asof.on, asof.today, history)
     rows = sorted(board.rows, key=lambda row: (row.obligation.plan_id, row.obligation.task.number))
-    lines = lines_by([row.obligation for row in rows], asof.day)
     parts = [
         Section(_("Obligations"), [_obligations(rows)]),
         Section(_("Figures"), [_figures(rows)]),
@@ -157,7 +163,8 @@ def _line(line: Line) -> list[str]:
 
 def _proofs(rows, lines) -> Table:
     head = [_("No."), _("Task"), _("File"), _("Size"), _("Sent on"), _("Who")]
-    found = [(row, line, each) for row in rows for line in _upwards(lines, row) for each in line.evidence]
+    standing = ((row, line) for row in rows for line in _upwards(lines, row) if not line.undone)
+    found = [(row, line, each) for row, line in standing for each in line.evidence]
     return Table(head, [_proof(*one) for one in found], [10, 30, 56, 16, 24, 20])
 
 
@@ -172,15 +179,25 @@ def _upwards(lines, row) -> Iterable[Line]:
 
 def _problems(unit, officer, asof) -> Table:
     seen = Problem.objects.visible_to(officer).filter(unit=unit).as_of(asof.on, asof.today)
-    seen = seen.with_answers(asof.day).for_list()
-    head = [_("Raised"), _("What the problem is"), _("What is asked of whom"), _("State"), _("Answer to the pilot")]
-    return Table(head, [_problem(row) for row in problem_rows(seen, asof)], [22, 42, 34, 18, 40])
+    rows = list(seen.for_list())
+    said: dict[int, list[str]] = {}
+    for line in steps_by(rows, asof):
+        said.setdefault(line.step.problem_id, []).append(_step(line))
+    head = [_("Raised"), _("What the problem is"), _("What is asked of whom"), _("State"), _("What became of it")]
+    return Table(head, [_problem(one, said.get(one.pk, [])) for one in rows], [20, 38, 30, 18, 50])
 
 
-def _problem(row) -> list[str]:
-    one = row.problem
-    said = f"{one.answer_text}（{_('Solved by')} {day_iso(one.answer_promised_on)}）" if one.answer_text else ""
-    return [day_iso(clock.local_day(one.raised_at)), one.text, one.asked, str(row.look.label), said]
+def _problem(one, said) -> list[str]:
+    state = str(ProblemState(one.at_state).label)
+    return [day_iso(clock.local_day(one.raised_at)), one.text, one.asked, state, "\n".join(said)]
+
+
+def _step(line) -> str:
+    """2021-02-10 已答复：请派员（办结时限 2021-03-01）."""
+    facts = [f"{label} {value}" for label, value in line.facts]
+    said = f"{day_iso(clock.local_day(line.step.recorded_at))} {line.title}"
+    said += f"：{line.step.text}" if line.step.text else ""
+    return said + (f"（{'，'.join(facts)}）" if facts else "")
 
 
 def _meetings(unit, officer, asof) -> Table:

@@ -9,9 +9,8 @@ from tasks.models import Plan
 
 from .circulars import annexes
 from .circulars.slots import groups
-from .models import Circular
+from .models import TEXT_LIMIT, Circular
 
-TEXT_LIMIT = 20_000
 REASON = "reason_"
 
 
@@ -37,7 +36,7 @@ class DraftForm(VerbForm):
 class CircularForm(VerbForm):
     """All that can be said otherwise in a draft; its figures cannot."""
 
-    title = fields.lines(_("Title"), required=True, rows=2)
+    title = fields.lines(_("Title"), required=True, rows=2, limit=Circular._meta.get_field("title").max_length)
     text = forms.CharField(
         label=_("Text"), max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"class": "ta", "rows": 22})
     )

@@ -36,7 +36,9 @@ class CircularQuerySet(models.QuerySet):
         seen = self.visible_to(officer)
         if reach_of(officer) is Reach.OWN:
             return seen.unsigned_by(officer.unit_id) if may(officer, Action.REPORT) else seen.none()
-        return seen.filter(state=SUBMITTED) if may(officer, Action.ISSUE_CIRCULAR) else seen.none()
+        if not may(officer, Action.ISSUE_CIRCULAR):
+            return seen.none()
+        return seen.filter(state=SUBMITTED, plan__bureau=officer.unit_id).exclude(submitted_by=officer)
 
     def for_list(self):
         """What a row shows, the newest first; how many pilots it went to, and how many of them signed for it."""

@@ -1,5 +1,6 @@
 """A unit's obligations as its workbench shows them 一县一档: grouped by standing, with what each row says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -153,12 +154,15 @@ class Board:
         return next((row for row in self.rows if str(row.obligation.key) == str(key)), None)
 
 
-def board_of(unit, officer, on: date, today: date | None = None) -> Board:
-    """The unit's board at the end of `on`, as `officer` may see it: three queries however many rows, and figures."""
+def board_of(unit, officer, on: date, today: date | None = None, history: Callable | None = None) -> Board:
+    """The unit's board at the end of `on`, as `officer` may see it: three queries however many rows, and figures.
+
+    A page that reads all lines anyway gives them: `history(obligations)`, as `said.last_of` wants them.
+    """
     today = today or on
     owed = Obligation.objects.visible_to(officer).filter(unit=unit).as_of(on, today).for_list()
     obligations = list(owed.with_drafts_of(officer).with_measuring_plan())
-    lines = recall(obligations, on, today)
+    lines = recall(obligations, on, today, history and history(obligations))
     phases = phases_of({one.plan for one in obligations})
     figures = _figures(unit, obligations, phases, on)
     waits = _waits(obligations, on)

@@ -62,6 +62,12 @@ def steps_of(problem, asof) -> list[StepLine]:
     return [StepLine(step) for step in steps.order_by("-number")]
 
 
+def steps_by(problems, asof) -> list[StepLine]:
+    """What happened to several after they were raised, up to the end of a day, the oldest first; one query."""
+    steps = ProblemStep.objects.filter(problem__in=problems).exclude(verb=ProblemVerb.RAISE).recorded_by(asof.day)
+    return [StepLine(step) for step in steps.select_related("meeting").order_by("number")]
+
+
 def rows_of(problems, asof) -> list[Row]:
     """Rows of a list read `as_of` the day `with_answers`: the problems, and one reading of the calendar."""
     from .waits import working_days_of

@@ -26,10 +26,15 @@ def last_lines(obligations, kinds: Iterable[str], day: date | None = None) -> Li
 
     Without a day: by now.
     """
+    verbs = [verb for kind in kinds for verb in KINDS[kind]]
+    found = Entry.objects.filter(obligation__in=obligations, verb__in=verbs)
+    return last_of(found.recorded_by(day).not_undone(day).order_by("number"), kinds)
+
+
+def last_of(entries: Iterable[Entry], kinds: Iterable[str]) -> Lines:
+    """The same among lines at hand, the oldest first, that nobody had taken back."""
     kind_of = {verb: kind for kind in kinds for verb in KINDS[kind]}
-    found = Entry.objects.filter(obligation__in=obligations, verb__in=kind_of)
-    found = found.recorded_by(day).not_undone(day).order_by("number")
-    return {(line.obligation_id, kind_of[line.verb]): line for line in found}
+    return {(line.obligation_id, kind_of[line.verb]): line for line in entries if line.verb in kind_of}
 
 
 def asked(lines: Lines, pk: int) -> Entry | None:
@@ -44,11 +49,17 @@ def was_chased(lines: Lines, pk: int, on: date) -> bool:
     return line is not None and line.chased_on == on
 
 
-def recall(obligations: list[Obligation], on: date, today: date) -> Lines:
-    """What rows read by `as_of` say beside their position. Those of a past day are turned into what they were then."""
-    if on >= today:
-        return last_lines(obligations, (RETURNED, COMMENT, ASKED))
-    lines = last_lines(obligations, KINDS, on)
+def recall(obligations: list[Obligation], on: date, today: date, entries: Iterable[Entry] | None = None) -> Lines:
+    """What rows read by `as_of` say beside their position. Those of a past day are turned into what they were then.
+
+    One query; none with the lines at hand (`entries`, as `last_of` wants them).
+    """
+    past = on < today
+    kinds = KINDS if past else (RETURNED, COMMENT, ASKED)
+    day = on if past else None
+    lines = last_lines(obligations, kinds, day) if entries is None else last_of(entries, kinds)
+    if not past:
+        return lines
     for one in obligations:
         _turn_back(one, lines)
     return lines

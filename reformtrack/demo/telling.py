@@ -11,7 +11,7 @@ from .days import Days, moment
 BUREAU = "ganzhou-bureau"
 # drafted at, figures as of, kind
 DRAFTED = [("2021-02-01 09:30", date(2021, 1, 31), "brief"), ("2021-02-18 09:50", date(2021, 2, 10), "circular")]
-ISSUED_AT, PUT_FORWARD_AT = "2021-02-01 15:20", "2021-02-18 09:55"
+PUT_FORWARD_AT, ISSUED_AT = ("2021-02-01 09:50", "2021-02-18 09:55"), "2021-02-01 15:20"
 # They have not looked yet.
 UNSIGNED = {"dingnan", "anyuan", "xunwu"}
 
@@ -40,8 +40,9 @@ def steps(units, days: Days) -> list:
     """Every step, in no order."""
     found = [Told(moment(at), "reviewer", on, kind=kind) for at, on, kind in DRAFTED]
     brief, circular = (on for _at, on, _kind in DRAFTED)
+    forward = zip(PUT_FORWARD_AT, (brief, circular), strict=True)
+    found += [Told(moment(at), "reviewer", on, "submit") for at, on in forward]
     found.append(Told(moment(ISSUED_AT), "lead", brief, "issue"))
-    found.append(Told(moment(PUT_FORWARD_AT), "reviewer", circular, "submit"))
     pilots = sorted(key for key, unit in units.items() if unit.is_county and key not in UNSIGNED)
     for place, key in enumerate(pilots):
         at = days.within((2, 2, 4), place, 1)

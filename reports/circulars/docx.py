@@ -1,6 +1,7 @@
 """A circular as a Word file in the layout of GB/T 9704-2012: it needs no retyping, only number, day and seal."""
 
 from datetime import datetime
+from math import ceil
 
 from docx.document import Document
 
@@ -13,9 +14,10 @@ from .text import Line
 ANNEX_TITLE_PT = 20
 # (size of the words, height of a row) in points.
 CELLS, SMALL = (11, 21), (8.5, 19)
-# A page holds the head of an annex and about this many rows; longer ones run on.
-ROWS_A_PAGE = 24
+# What a page holds in points below the head of an annex, with room for 版记.
+ROOM_PT = 480
 LINES_A_PAGE, SIGNS_A_LINE = 22, 28
+PT_A_MM, CELL_MARGIN_PT = 72 / 25.4, 3
 # What stands above the text on the first page, in lines.
 HEAD_LINES = 10
 
@@ -72,11 +74,20 @@ def _annexes(doc: Document, paper: Paper) -> bool:
     page = _pages(paper)
     for number, annex in paper.numbered:
         last = annex is paper.annexes[-1]
-        under = last and page % 2 == 1 and len(annex.rows) <= ROWS_A_PAGE
+        height = _height(annex)
+        under = last and page % 2 == 1 and height <= ROOM_PT
         official.new_page(doc, even=under)
         _annex(doc, number, annex)
-        page += -(-len(annex.rows) // ROWS_A_PAGE)
+        page += ceil(height / ROOM_PT)
     return under
+
+
+def _height(annex: Annex) -> float:
+    """About how high its table is, in points: words that are wider than their column take several lines."""
+    size, least = SMALL if annex.small else CELLS
+    signs = [max(1, int((width * PT_A_MM - CELL_MARGIN_PT) // size)) for width in annex.widths]
+    lines = [max(-(-len(word) // at) for word, at in zip(row, signs, strict=True)) for row in (annex.head, *annex.rows)]
+    return sum(max(least, each * size * official.CELL_LINE) for each in lines)
 
 
 def _annex(doc: Document, number: str, annex: Annex) -> None:

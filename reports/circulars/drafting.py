@@ -5,7 +5,7 @@ Domain text, as the papers of the offices: kept and printed in Chinese.
 
 import re
 
-from .slots import bounded, groups, slots
+from .slots import bounded, groups, late_pilots, name_of, slots
 from .text import renewed
 
 NUMERALS = "一二三四五六七八九十"
@@ -33,9 +33,16 @@ def text(data: dict) -> str:
     """The draft, its figures in braces."""
     sections = [_overall(data), _phases(data), _measures(data), _ahead(data), _problems(data), _demands(data)]
     lines = [_opening(data)]
-    for numeral, (heading, paragraphs) in zip(NUMERALS, filter(lambda each: each[1], sections), strict=False):
-        lines += [f"{numeral}、{heading}", *paragraphs]
+    for number, (heading, paragraphs) in enumerate(filter(lambda each: each[1], sections), 1):
+        lines += [f"{numeral(number)}、{heading}", *paragraphs]
     return renewed("\n".join(lines), slots(data))
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九."""
+    tens, ones = divmod(number, 10)
+    said = f"{NUMERALS[tens - 1] if tens > 1 else ''}十" if tens else ""
+    return said + (NUMERALS[ones - 1] if ones else "")
 
 
 def _opening(data) -> str:
@@ -52,23 +59,23 @@ def _overall(data):
 
 
 def _phases(data):
-    return "分阶段进展", [f"（{NUMERALS[at]}）{_phase(phase)}" for at, phase in enumerate(data["phases"])]
+    return "分阶段进展", [f"（{numeral(at)}）{_phase(phase)}" for at, phase in enumerate(data["phases"], 1)]
 
 
 def _phase(phase) -> str:
-    name = phase["name"]
-    said = f"{name}。时限{{{name}时限}}。{{试点}}个试点中，{{{name}达标}}个已达标，占{{{name}达标率}}"
-    kept_back = "，".join(f"{label}{{{name}{label}}}个" for label, _number in phase["shortfall"])
+    slot = name_of(phase["name"])
+    said = f"{phase['name']}。时限{{{slot}时限}}。{{试点}}个试点中，{{{slot}达标}}个已达标，占{{{slot}达标率}}"
+    kept_back = "，".join(f"{label}{{{name_of(slot + label)}}}个" for label, _number in phase["shortfall"])
     return f"{said}；{kept_back}。" if kept_back else f"{said}。"
 
 
 def _measures(data):
-    said = [
-        f"{one['name']}完成{{{one['name']}数}}，占应完成{{{one['name']}总数}}的{{{one['name']}率}}，"
-        f"{{{one['name']}达标数}}个试点达标"
-        for one in bounded(data)
-    ]
+    said = [_measure(one["name"], name_of(one["name"])) for one in bounded(data)]
     return "主要指标", ["；".join(said) + "。"] if said else []
+
+
+def _measure(name: str, slot: str) -> str:
+    return f"{name}完成{{{slot}数}}，占应完成{{{slot}总数}}的{{{slot}率}}，{{{slot}达标数}}个试点达标"
 
 
 def _ahead(data):
@@ -81,8 +88,9 @@ def _ahead(data):
 def _problems(data):
     said = []
     if data["overdue"]:
-        said.append("超期{超期}项，涉及{超期试点}。")
-    said += [f"{group.name}：{{{group.name}}}。" for group in groups(data) if group.name.endswith("未达标试点")][:1]
+        said.append("超期{超期}项，涉及{超期试点}。" if late_pilots(data) else "超期{超期}项。")
+    below = [group.name for group in groups(data) if group.name.endswith("未达标试点")]
+    said += [f"{name}：{{{name_of(name)}}}。" for name in below[:1]]
     if data["problems"]["raised"]:
         said.append("各试点提出问题{问题}个，尚未解决{未解决问题}个，其中待市行政审批局答复{待答复问题}个。")
     return "存在问题", ["".join(said)] if said else []

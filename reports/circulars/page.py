@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from pilots.access import Action, may, may_on
+from pilots.access import Action, may
 
 from ..forms import CircularForm, IssueForm, SendBackForm
 from ..models import Circular
@@ -18,8 +18,8 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
     `tried` are forms that were refused; one with the name of a form of the page takes its place.
     """
     sees_all = may(request.user, Action.SEE_DASHBOARD)
-    writes = may_on(request.user, Action.WRITE_CIRCULAR, one.plan.bureau) and not one.is_issued
-    issues = may_on(request.user, Action.ISSUE_CIRCULAR, one.plan.bureau) and not one.is_issued
+    writes = one.plan.acts_for_bureau(request.user, Action.WRITE_CIRCULAR) and not one.is_issued
+    issues = one.plan.acts_for_bureau(request.user, Action.ISSUE_CIRCULAR) and one.state == "submitted"
     seen = {"version": one.version}
     first = seen | {"number": one.number, "signed_on": one.signed_on or None}
     receipts = list(one.receipts.select_related("unit")) if one.is_issued else []
@@ -30,10 +30,10 @@ def context_of(request, one: Circular, tried: dict | None = None) -> dict:
         "paper": paper.of(one, figures),
         "figures": figures.values() if writes else (),
         "words_form": CircularForm(one) if writes else None,
-        "issue_form": IssueForm(initial=first, auto_id="issue_%s") if issues else None,
-        "send_back_form": SendBackForm(initial=seen, auto_id="back_%s")
-        if issues and one.state == "submitted"
+        "issue_form": IssueForm(initial=first, auto_id="issue_%s")
+        if issues and one.submitted_by_id != request.user.pk
         else None,
+        "send_back_form": SendBackForm(initial=seen, auto_id="back_%s") if issues else None,
         "may_submit": writes and one.state == "draft",
         "may_sign": one.is_issued and not own and one.is_for(request.user),
         "receipts": receipts if sees_all else [],

@@ -10,6 +10,8 @@ from .slots import Slot, day_said
 from .text import Line, Run, lines
 
 DRAFT = "草稿"
+# Up to how many signs a red head is set how large on the sheets.
+HEAD_WIDTHS = ((10, ""), (14, "long"), (20, "longer"), (27, "longest"), (40, "most"))
 BRIEF = "brief"
 
 
@@ -29,6 +31,11 @@ class Paper:
     printed_by: str
     mark: str = ""
     brief: bool = False
+
+    @property
+    def head_width(self) -> str:
+        """How the red head is set so that it fits the width of the text: one of the sizes of circular.css."""
+        return next((name for most, name in HEAD_WIDTHS if len(self.head) <= most), HEAD_WIDTHS[-1][1])
 
     @property
     def listed(self) -> list[str]:
@@ -72,8 +79,8 @@ def of(circular, slots: dict[str, Slot]) -> Paper:
 
 
 def _agreed(body: list[Line], consent: str) -> list[Line]:
-    """The text with 经……同意 before its first words."""
-    if not consent or not body:
+    """The text with 经……同意 before its first words, which are no heading's."""
+    at = next((at for at, line in enumerate(body) if not line.heading), None)
+    if not consent or at is None:
         return body
-    first = body[0]
-    return [Line([Run(f"经{consent}同意，"), *first.runs], first.heading), *body[1:]]
+    return [*body[:at], Line([Run(f"经{consent}同意，"), *body[at].runs]), *body[at + 1 :]]

@@ -54,20 +54,32 @@ def slots(data: dict, naming: Iterable[str] = ()) -> dict[str, Slot]:
     """All figures of a snapshot by name; the groups in `naming` are told by their pilots' names."""
     named = set(naming)
     found = [*_overall(data), *_phases(data), *_measures(data), *_ahead(data), *_problems(data)]
-    found += [Slot(group.name, group.said(group.name in named)) for group in groups(data)]
-    return {SPACES.sub("", slot.name): replace(slot, name=SPACES.sub("", slot.name)) for slot in found}
+    found += [Slot(group.name, group.said(group.name in named)) for group in _groups(data)]
+    return {name_of(slot.name): replace(slot, name=name_of(slot.name)) for slot in found}
+
+
+def name_of(words: str) -> str:
+    """What stands in braces for these words."""
+    return SPACES.sub("", words)
 
 
 def groups(data: dict) -> list[Group]:
-    """Whom the circular can name: who is late, who is below the mark of a gate's task, who has passed a gate.
+    """Whom the circular can name. Where it would be everybody or nobody, none is meant."""
+    return [group for group in _groups(data) if 0 < len(group.pilots) < data["plan"]["pilots"]]
 
-    Where it would be everybody, nobody is meant.
-    """
+
+def late_pilots(data: dict) -> list[str]:
+    """The pilots with something overdue, in the notice's order; what the bureau itself owes is no pilot's."""
     late = {row["unit"] for row in data["overdue"]}
-    found = [Group("超期试点", [unit["name"] for unit in data["units"] if unit["pilot"] and unit["name"] in late])]
+    return [unit["name"] for unit in data["units"] if unit["pilot"] and unit["name"] in late]
+
+
+def _groups(data: dict) -> list[Group]:
+    """Who is late, who is below the mark of a gate's task, who has passed a gate."""
+    found = [Group("超期试点", late_pilots(data))]
     found += [Group(f"{one['name']}未达标试点", one["short"]) for one in bounded(data) if one["gate"]]
     found += [Group(f"{phase['name']}已达标试点", phase["passed_by"]) for phase in data["phases"]]
-    return [group for group in found if 0 < len(group.pilots) < data["plan"]["pilots"]]
+    return found
 
 
 def bounded(data: dict) -> list[dict]:

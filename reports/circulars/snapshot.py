@@ -23,6 +23,7 @@ from tasks.standing import Standing
 from .. import curve, figures, reading
 from ..dashboard import Dashboard
 from ..filters import Filters
+from .slots import name_of
 
 FORMAT = 1
 # How many of the deadlines ahead are told of.
@@ -104,7 +105,16 @@ def _measured(board) -> list[tuple]:
         for at in range(len(one.parts) or 1) if one else ():
             its = {pk: figure.parts[at] if one.parts else figure for pk, figure in by_unit.items()}
             rows.append((task, one.parts[at].name if one.parts else task.short_name or task.text, its))
-    return rows
+    return _told_apart(rows)
+
+
+def _told_apart(rows: list[tuple]) -> list[tuple]:
+    """A figure goes by its name in the text: two of one name bear the number of their task."""
+    often = Counter(name_of(str(name)) for _task, name, _figures in rows)
+    return [
+        (task, f"{name}（{task.number}）" if often[name_of(str(name))] > 1 else name, figures)
+        for task, name, figures in rows
+    ]
 
 
 def _owing(board, task) -> list[int]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from base import audit, clock
 from base.forms import Refused
 from base.versions import change
-from pilots.access import Action, may, may_on, not_included
+from pilots.access import Action, may, not_included
 from pilots.models import Unit
 from tasks.models import Plan
 
@@ -21,6 +21,8 @@ from ..circulars import annexes, consent, drafting, paper, slots, text
 from ..querysets import DRAFT, ISSUED, SUBMITTED, CircularQuerySet
 from .letterheads import Letterhead
 from .snapshots import Snapshot
+
+TEXT_LIMIT = 20_000
 
 
 class Circular(models.Model):
@@ -65,6 +67,7 @@ class Circular(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_name = models.CharField(max_length=60)
     written_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_name = models.CharField(max_length=60, blank=True)
     sent_back_why = models.CharField(gettext_lazy("why it goes back"), max_length=200, blank=True)
     issued_name = models.CharField(max_length=60, blank=True)
@@ -132,7 +135,7 @@ class Circular(models.Model):
             kind=kind,
             issue_number=cls._next_issue(snapshot.plan) if brief else None,
             head=letterhead.brief_head if brief else letterhead.head,
-            title=drafting.title(snapshot.data["plan"]["title"], "情况" if brief else "情况的通报"),
+            title=cls._cut("title", drafting.title(snapshot.data["plan"]["title"], "情况" if brief else "情况的通报")),
             recipients="" if brief else letterhead.recipients,
             text=drafting.text(snapshot.data),
             issuer=letterhead.issuer,
@@ -140,6 +143,11 @@ class Circular(models.Model):
             printed_by=letterhead.printed_by,
             annexes=list(annexes.CHOICES),
         )
+
+    @classmethod
+    def _cut(cls, field: str, words: str) -> str:
+        """What fits into the field: its writer shortens it better, but a draft there must be."""
+        return words[: cls._meta.get_field(field).max_length]
 
     @classmethod
     def draft(cls, *, by, on: date, plan: Plan, day: date | None = None, kind: str = Kind.CIRCULAR, **_seen):
@@ -162,15 +170,24 @@ class Circular(models.Model):
         self._require_open(by)
         self._check(words)
         words["text"] = text.renewed(words["text"], slots.slots(self.snapshot.data, words["naming"]))
+        if len(words["text"]) > TEXT_LIMIT:
+            raise ValidationError({"text": _("With its figures the text is too long; shorten it.")})
+        words["ranked_why"] = words["ranked_why"].strip() if words["ranked"] else ""
         words["title"] = words["title"].replace("\r\n", "\n").strip()
         self._change(version, **words | self._ranking(by, words))
 
+    def _check_figures(self) -> None:
+        """Nothing goes out with braces that no figure stands in."""
+        if wrong := self._strange(self.text):
+            raise ValidationError(wrong)
+
+    def _strange(self, words: str) -> dict:
+        strange = text.unknown(words, self.slots)
+        said = _("No figure is called %(names)s. Write it without braces, or take one of the names below.")
+        return {"text": said % {"names": "、".join(strange)}} if strange else {}
+
     def _check(self, words: dict) -> None:
-        wrong = {}
-        if strange := text.unknown(words["text"], self.slots):
-            wrong["text"] = _(
-                "No figure is called %(names)s. Write it without braces, or take one of the names below."
-            ) % {"names": "、".join(strange)}
+        wrong = self._strange(words["text"])
         wrong |= _without_consent(words["recipients"], words["consent"])
         if words["ranked"] and not words["ranked_why"].strip():
             wrong["ranked_why"] = _("Say why this circular ranks the pilots.")
@@ -181,20 +198,20 @@ class Circular(models.Model):
             raise ValidationError(wrong)
 
     def _ranking(self, by, words) -> dict:
-        """Who ranks and when, from the moment it is switched on; in the audit log too."""
-        if words["ranked"] == self.ranked:
+        """Who ranks, why and when: whoever switches it on or gives another reason; in the audit log too."""
+        if (words["ranked"], words["ranked_why"]) == (self.ranked, self.ranked_why):
             return {}
-        why = words["ranked_why"] if words["ranked"] else ""
-        audit.record(audit.Act.CIRCULAR, by=by, what=str(self), ranked=words["ranked"], why=why)
+        audit.record(audit.Act.CIRCULAR, by=by, what=str(self), ranked=words["ranked"], why=words["ranked_why"])
         if not words["ranked"]:
-            return {"ranked_name": "", "ranked_why": "", "ranked_at": None}
+            return {"ranked_name": "", "ranked_at": None}
         return {"ranked_name": by.name, "ranked_at": clock.now()}
 
     # -- on its way -------------------------------------------------------------------------------
     def submit(self, *, by, on: date, version: int | None = None) -> None:
         """送审: put it before whoever issues it."""
         self._require_open(by)
-        self._change(version, state=SUBMITTED, submitted_name=by.name, sent_back_why="")
+        self._check_figures()
+        self._change(version, state=SUBMITTED, submitted_by=by, submitted_name=by.name, sent_back_why="")
 
     def send_back(self, *, by, on: date, version: int | None = None, why: str = "") -> None:
         """退回修改: the lead wants other words."""
@@ -207,12 +224,17 @@ class Circular(models.Model):
     def issue(self, *, by, on: date, version: int | None = None, number="", signed_on: date | None = None) -> None:
         """签发: from now on it reaches every pilot of the plan. The number is the office's, never assigned here."""
         _require(by, Action.ISSUE_CIRCULAR, self.plan)
-        self._require_state(DRAFT, SUBMITTED)
+        self._require_state(SUBMITTED)
+        if self.submitted_by_id == by.pk:
+            raise Refused(_("You put this forward yourself; another officer must issue it."))
+        self._check_figures()
         if self.kind == self.Kind.CIRCULAR and not number.strip():
             raise ValidationError({"number": _("Type the number under which your office issues it.")})
         day = signed_on or on
         if day < self.snapshot.on:
             raise ValidationError({"signed_on": _("The document cannot be older than its figures.")})
+        if day > on:
+            raise ValidationError({"signed_on": _("The document cannot be of a day that has not come.")})
         # A letterhead may address them without anybody having touched the words.
         if lacking := _without_consent(self.recipients, self.consent):
             raise ValidationError(lacking)
@@ -273,5 +295,6 @@ class CircularReceipt(models.Model):
 
 
 def _require(by, action, plan) -> None:
-    if not may_on(by, action, plan.bureau):
+    # What rests on the bureau is its own people's, not those of whoever else sees it.
+    if not plan.acts_for_bureau(by, action):
         raise Refused(not_included(action))

@@ -31,4 +31,5 @@ class Letterhead(models.Model):
         """The plan's settings; until somebody sets them, what follows from its bureau's name."""
         issuer = plan.bureau.formal_name
         usual = {"issuer": issuer, "head": f"{issuer}文件", "printed_by": f"{issuer}办公室"}
+        usual = {name: words[: cls._meta.get_field(name).max_length] for name, words in usual.items()}
         return cls.objects.filter(plan=plan).first() or cls(plan=plan, **usual)

@@ -1,12 +1,13 @@
 """Circulars: their list, the page of one, its way from the draft to the signatures, the Word file."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from base import clock, word
 from base.http import given_out, respond
-from pilots.access import Action, may, require, require_on
+from pilots.access import Action, may, not_included, require
 from tasks.models import Plan
 
 from ..circulars.docx import docx as word_of
@@ -94,8 +95,10 @@ def circular_docx(request, key):
 
 def _found(request, key, *actions) -> Circular:
     one = get_object_or_404(Circular.objects.visible_to(request.user).for_page(), key=key)
-    if actions:
-        require_on(request.user, one.plan.bureau, *actions)
+    for action in actions:
+        require(request.user, action)
+        if not one.plan.acts_for_bureau(request.user, action):
+            raise PermissionDenied(not_included(action))
     return one
 
 
@@ -113,17 +116,17 @@ def _answer(request, one, form, said, **tried):
 
 
 def _plans(request):
-    return Plan.objects.visible_to(request.user).filter(bureau__isnull=False)
+    """Those whose circulars are written here."""
+    return Plan.objects.visible_to(request.user).filter(bureau=request.user.unit_id)
 
 
 def _listed(request) -> dict:
-    may_write = may(request.user, Action.WRITE_CIRCULAR)
-    plans = _plans(request) if may_write else Plan.objects.none()
+    plans = list(_plans(request)) if may(request.user, Action.WRITE_CIRCULAR) else []
     first = {"day": clock.today(), "kind": Circular.Kind.CIRCULAR}
     return {
         "rows": Circular.objects.visible_to(request.user).for_list(),
         "awaiting": set(Circular.objects.awaiting(request.user).values_list("pk", flat=True)),
-        "form": DraftForm(plans=plans, initial=first) if may_write else None,
-        "several": may_write and plans.count() > 1,
+        "form": DraftForm(plans=_plans(request), initial=first) if plans else None,
+        "several": len(plans) > 1,
         "today": clock.today(),
     }

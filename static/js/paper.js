@@ -87,7 +87,8 @@
   /* What of a block goes to the next sheet: a new element with its end, or the block itself. */
   function carry(text, block) {
     if (block.matches("table")) return carryRows(text, block);
-    if (!block.matches("p") || block.classList.length) return block;
+    // The end of a broken paragraph may be as long as a sheet again.
+    if (!block.matches("p") || (block.classList.length && !block.matches(".cont"))) return block;
     const length = block.textContent.length;
     let low = 0;
     let high = length;

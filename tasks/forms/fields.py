@@ -6,10 +6,10 @@ LONG = 1000
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.docx,.xlsx,.ofd,.doc,.xls,.wps,.et"
 
 
-def lines(label, *, required=False, rows=3, css="ta", **attrs):
+def lines(label, *, required=False, rows=3, css="ta", limit=LONG, **attrs):
     """Several lines of text."""
     widget = forms.Textarea(attrs={"class": css, "rows": rows, **attrs})
-    return forms.CharField(label=label, required=required, max_length=LONG, widget=widget)
+    return forms.CharField(label=label, required=required, max_length=limit, widget=widget)
 
 
 def line(label, limit, **attrs):

@@ -22,6 +22,7 @@ def circulars(world) -> dict[str, Circular]:
     letterhead.save()
     drafts = {scope: _draft(world, "own", world.reviewer) for scope in ("own", "draft", "put", "signed")}
     for scope in ("own", "signed"):
+        drafts[scope].submit(by=world.reviewer, on=DAY)
         drafts[scope].issue(by=world.bureau_lead, on=DAY, number=f"{scope}号")
     drafts["put"].submit(by=world.reviewer, on=DAY)
     drafts["signed"].sign_for(by=world.officer, on=DAY)

@@ -15,6 +15,9 @@ LINES_AND_SIGNS = """() => {
   return [text.clientHeight / parseFloat(style.lineHeight) + 0.01, text.clientWidth / sign + 0.01];
 }"""
 
+RUN_OVER = """() => Array.from(document.querySelectorAll(".a4-text"))
+  .filter(text => text.scrollHeight > text.clientHeight + 1).length"""
+
 
 def sheets(person) -> list[str]:
     person.page.wait_for_selector(".paper.laid .imprint")
@@ -36,10 +39,12 @@ def test_a_circular_is_drafted_put_forward_issued_and_signed_for(somebody):
     assert "已办结67项，占31.8%" in text_of(pages) and "定南县" not in text_of(pages)
     reviewer.clicks("超期试点")
     text = reviewer.page.locator("#id_text")
-    text.fill(text.input_value().replace("{已办结 67}", "{已办结 99}") + "\n请各试点抓紧推进。")
+    long = "".join(f"第{at:03d}句。" for at in range(600))
+    text.fill(text.input_value().replace("{已办结 67}", "{已办结 99}") + f"\n请各试点抓紧推进。\n{long}")
     reviewer.clicks("保存")
     reviewer.sees("请各试点抓紧推进。", ".paper")
     body = text_of(sheets(reviewer))
+    assert long in body and reviewer.page.evaluate(RUN_OVER) == 0
     assert "涉及安远县、定南县、会昌县、寻乌县。" in body and "已办结67项" in body
     with reviewer.page.expect_navigation():
         reviewer.page.locator(".fig", has_text="67").first.click()

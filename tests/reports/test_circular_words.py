@@ -110,6 +110,35 @@ def test_the_draft_uses_figures_that_exist_alone():
     assert "超期{超期 2}项，涉及{超期试点 2个试点}。" in draft
 
 
+# who is late, what the draft says of it
+LATE = [
+    (["定南县", "安远县"], "超期2项，涉及2个试点。"),
+    (["章贡区", "定南县", "安远县"], "超期2项，涉及3个试点。"),
+    (["赣州市行政审批局"], "超期2项。"),
+]
+
+
+@pytest.mark.parametrize("names, said", LATE, ids=["some", "all", "the bureau"])
+def test_whoever_is_late_no_braces_are_printed(names, said):
+    data = DATA | {"overdue": [late(name) for name in names]}
+    found = slots(data)
+    draft = drafting.text(data)
+    assert unknown(draft, found) == []
+    assert said in "".join(line.text for line in lines(draft, found))
+
+
+def test_names_with_spaces_have_their_figures_and_twelve_phases_their_numerals():
+    phase = DATA["phases"][0]
+    phases = [phase | {"name": f"第{at}阶段 挂牌"} for at in range(1, 13)]
+    data = DATA | {
+        "phases": phases,
+        "measures": [SHARE | {"name": "综窗 OA 建设", "reached": 2, "units": 3, "short": []}],
+    }
+    draft = drafting.text(data)
+    assert unknown(draft, slots(data)) == []
+    assert "（十二）第12阶段 挂牌。时限{第12阶段挂牌时限 2021年1月31日}" in draft
+
+
 def test_a_title_follows_from_the_plan_and_breaks_before_its_bracket():
     assert drafting.title(TITLE) == "关于全市相对集中行政许可权改革试点\n（第三批）工作进展情况的通报"
     assert drafting.title("关于印发《放管服改革实施方案》的通知", "情况") == "放管服改革工作进展情况"
@@ -121,7 +150,10 @@ ADDRESSED = [
     ("各县（市、区）人民政府", "政府"),
     ("定南县委、县政府", "县委"),
     ("赣州经开区管委会", "管委会"),
+    ("各县（市、区）委、市直各单位", "区委"),
+    ("赣州经开区工委", "工委"),
     ("各县委编办、政府服务中心", ""),
+    ("各县委机构编制委员会办公室", ""),
 ]
 
 

@@ -12,12 +12,13 @@ from django.db import DatabaseError, transaction
 from base import clock
 from base.forms import Refused, Stale
 from base.models import AuditRecord
+from pilots.models import Role
 from reports.circulars import docx as word
 from reports.circulars.annexes import REASONS
 from reports.circulars.snapshot import canonical, digest, take
 from reports.models import Circular, CircularReceipt, Letterhead, Snapshot
 from tasks.models import Obligation
-from tests.cast import Cast, at, obligation
+from tests.cast import Cast, at, make_officer, obligation
 
 pytestmark = pytest.mark.django_db
 ON, EARLIER = date(2021, 2, 18), date(2021, 1, 22)
@@ -49,6 +50,8 @@ def words(one, **instead):
 
 
 def issued(one, world, **more):
+    if one.state == "draft":
+        one.submit(by=world.reviewer, on=ON)
     one.issue(by=world.bureau_lead, on=ON, number="赣市行审字〔2021〕7号", **more)
     return Circular.objects.for_page().get(pk=one.pk)
 
@@ -125,6 +128,39 @@ def test_a_letterhead_addressed_to_governments_is_not_issued_without_consent(wor
         issued(one, world)
 
 
+def test_two_figures_of_one_name_bear_the_number_of_their_task(world):
+    world.made.tasks.filter(number__in=(1, 2)).update(measure="staff_transferred", short_name="人员")
+    names = [one["name"] for one in take(world.made, ON, ON)["measures"]]
+    assert names == ["人员（1）", "人员（2）"]
+
+
+def test_what_is_too_long_is_refused_and_not_cut(world, circular, client):
+    client.force_login(world.reviewer)
+    typed = {name: value for name, value in words(circular).items() if value} | {"version": 1}
+    for wrong in ({"title": "标" * 121}, {"text": "{截止日}" * 3500}):
+        assert client.post(f"/circulars/{circular.key}/revise/", typed | wrong).status_code == 422
+
+
+def test_whoever_gives_another_reason_for_the_rank_answers_for_it(world, circular):
+    circular.revise(by=world.bureau_lead, on=ON, **words(circular, ranked=True, ranked_why="市政府常务会议要求"))
+    circular.revise(by=world.reviewer, on=ON, **words(circular, ranked=True, ranked_why="工作需要"))
+    assert (circular.ranked_name, circular.ranked_why) == (world.reviewer.name, "工作需要")
+    assert AuditRecord.objects.filter(act="circular").count() == 2
+
+
+def test_after_any_refusal_the_form_still_bears_the_version_that_was_seen(world, circular, client):
+    typed = {name: value for name, value in words(circular).items() if value} | {"version": 1}
+    url = f"/circulars/{circular.key}/revise/"
+    client.force_login(world.bureau_lead)
+    assert client.post(url, typed | {"title": "另一人的标题"}).status_code == 303
+    client.force_login(world.reviewer)
+    for wrong, status in (({"issuer": ""}, 422), ({}, 409)):
+        page = client.post(url, typed | wrong)
+        assert page.status_code == status
+        form = page.content.decode().partition('id="write"')[2]
+        assert 'name="version" value="1"' in form[:600]
+
+
 def test_with_the_governments_consent_the_text_says_so(world, circular):
     asked = {"recipients": "各县（市、区）人民政府", "consent": "赣州市人民政府"}
     circular.revise(by=world.reviewer, on=ON, **words(circular, **asked))
@@ -174,15 +210,36 @@ def test_it_is_put_forward_sent_back_and_issued_by_the_lead(world, circular):
     circular.submit(by=world.reviewer, on=ON)
     with pytest.raises(Refused):
         circular.issue(by=world.reviewer, on=ON, number="7号")
+    elsewhere = make_officer("other-lead", Role.BUREAU_LEAD, world.office)
+    with pytest.raises(Refused):
+        circular.issue(by=elsewhere, on=ON, number="7号")
     with pytest.raises(ValidationError, match="发文字号"):
         circular.issue(by=world.bureau_lead, on=ON, number=" ")
     with pytest.raises(ValidationError, match="成文日期"):
         circular.issue(by=world.bureau_lead, on=ON, number="7号", signed_on=date(2021, 2, 17))
+    with pytest.raises(ValidationError, match="不得晚于今日"):
+        circular.issue(by=world.bureau_lead, on=ON, number="7号", signed_on=date(2021, 2, 19))
     assert circular.paper.mark == "草稿"
     one = issued(circular, world)
     assert (one.paper.mark, one.paper.day) == ("", "2021年2月18日")
     with pytest.raises(Refused, match="已签发"):
         one.revise(by=world.reviewer, on=ON, **words(one))
+
+
+def test_nobody_issues_what_is_not_put_forward_or_was_put_forward_by_oneself(world, circular):
+    with pytest.raises(Refused):
+        circular.issue(by=world.bureau_lead, on=ON, number="7号")
+    circular.submit(by=world.bureau_lead, on=ON)
+    assert not Circular.objects.awaiting(world.bureau_lead).exists()
+    with pytest.raises(Refused, match="由他人签发"):
+        circular.issue(by=world.bureau_lead, on=ON, number="7号")
+
+
+def test_what_has_braces_without_a_figure_goes_nowhere(world, circular):
+    Circular.objects.filter(pk=circular.pk).update(text="已办结{没有这个数}项。")
+    circular.refresh_from_db()
+    with pytest.raises(ValidationError, match="没有这个数"):
+        circular.submit(by=world.reviewer, on=ON)
 
 
 def test_pilots_read_and_sign_once_what_was_issued(world, circular):

@@ -7,9 +7,11 @@ import docx
 import pytest
 
 from base import clock
+from base.models import StoredFile
 from pilots.models import Unit
 from reports import dossier as dossiers
 from tasks.asof import AsOf
+from tasks.models import Evidence, Problem
 from tests.cast import at, obligation
 from tests.reports.evenings import History
 
@@ -35,7 +37,7 @@ def lived():
 
 
 # Besides what the page of a unit asks: the lines, their proofs and files, problems, answers, meetings, decisions.
-QUERIES = 17
+QUERIES = 16
 
 
 def sections(lived, on, who="officer"):
@@ -59,9 +61,29 @@ def test_its_lines_read_from_the_first_to_the_last(lived):
     ledger = [row for row in sections(lived, TODAY)["台账"] if row[0] > "2021-01-05" and row[2] != "系统"]
     assert [(row[0], row[2]) for row in ledger] == [("2021-01-20 10:00", "钟丽萍"), ("2021-01-25 10:00", "陈建国")]
     assert "文号：1号" in ledger[0][3] and "文号不符" in ledger[1][3]
-    assert sections(lived, TODAY)["问题与答复"][0][3:] == ["已答复", "已协调（解决日期 2021-01-25）"]
+    assert sections(lived, TODAY)["问题与答复"][0][3:] == [
+        "已答复",
+        "2021-01-22 答复：已协调（解决日期 2021年1月25日）",
+    ]
     assert sections(lived, date(2021, 1, 21))["问题与答复"][0][3:] == ["待受理", ""]
     assert sections(lived, TODAY)["责任事项"][0][4] == "超期18天"
+
+
+def test_a_problem_tells_all_that_became_of_it_and_no_proof_taken_back_is_listed(lived):
+    with clock.at(at(2, 10)):
+        problem = Problem.objects.get()
+        problem.reopen(by=lived.cast.officer, on=date(2021, 2, 10), text="仍缺3人")
+        one = obligation(lived.plan, lived.cast.own, 2)
+        stored = StoredFile.objects.create(sha256="a" * 64, size=5)
+        proof = {"obligation": one, "stored": stored, "name": "误传.pdf", "uploaded_by": lived.cast.officer}
+        sent = Evidence.objects.create(**proof, uploaded_at=clock.now())
+        one.report(by=lived.cast.officer, on=date(2021, 2, 10), text="误报", evidence=[sent])
+        assert len(sections(lived, date(2021, 2, 10))["佐证材料清单"]) == 1
+        one.undo(by=lived.cast.officer, on=date(2021, 2, 10))
+    found = sections(lived, TODAY)
+    assert found["佐证材料清单"] == []
+    state, told = found["问题与答复"][0][3:]
+    assert [line[:13] for line in told.splitlines()] == ["2021-01-22 答复", "2021-02-10 重新"] and state == "待受理"
 
 
 def test_page_and_word_say_the_same(client, lived):
