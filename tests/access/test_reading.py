@@ -37,7 +37,8 @@ def look_at(world, actor) -> list:
 def closed(answer) -> bool:
     """Whether the answer runs nothing foreign, is not shown again unasked and keeps page and fragment apart."""
     runs_nothing = "default-src 'none'" in answer["Content-Security-Policy"]
-    asked_again = answer["Cache-Control"] in ("no-store", KEPT if "ETag" in answer else "")
+    # Django's own pages say more besides.
+    asked_again = "no-store" in answer["Cache-Control"] or ("ETag" in answer and answer["Cache-Control"] == KEPT)
     kept_apart = asked_again and "HX-Request" in answer["Vary"]
     return runs_nothing and kept_apart and answer["X-Content-Type-Options"] == "nosniff"
 
