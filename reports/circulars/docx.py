@@ -86,8 +86,14 @@ def _height(annex: Annex) -> float:
     """About how high its table is, in points: words that are wider than their column take several lines."""
     size, least = SMALL if annex.small else CELLS
     signs = [max(1, int((width * PT_A_MM - CELL_MARGIN_PT) // size)) for width in annex.widths]
-    lines = [max(-(-len(word) // at) for word, at in zip(row, signs, strict=True)) for row in (annex.head, *annex.rows)]
+    rows = (zip(row, signs, strict=True) for row in (annex.head, *annex.rows))
+    lines = [max(ceil(_wide(word) / at) for word, at in row) for row in rows]
     return sum(max(least, each * size * official.CELL_LINE) for each in lines)
+
+
+def _wide(words: str) -> float:
+    """How many Chinese signs wide: figures and Latin letters take half a one."""
+    return sum(0.5 if sign.isascii() else 1 for sign in words)
 
 
 def _annex(doc: Document, number: str, annex: Annex) -> None:

@@ -1,8 +1,14 @@
 """What a circular says: figures in braces, names that are ticked, a rank somebody answers for, whom it addresses."""
 
+import io
+from datetime import UTC, datetime
+
+import docx
 import pytest
 
 from reports.circulars import annexes, drafting
+from reports.circulars import docx as word
+from reports.circulars import paper as papers
 from reports.circulars.consent import addresses_above
 from reports.circulars.slots import groups, slots
 from reports.circulars.text import lines, renewed, unknown
@@ -183,6 +189,28 @@ def test_the_overdue_list_says_the_reviewers_reasons_alone():
         ["1", "定南县", "挂牌", "1月31日", "18天", ""],
         ["2", "安远县", "挂牌", "延至2月10日", "18天", annexes.REASONS[2]],
     ]
+
+
+def test_the_imprint_hangs_under_a_table_that_fits_and_under_no_other():
+    short, long = (
+        [late(f"县{at}") | {"task": "建立健全审批与监管协调联动机制" * n} for at in range(20)] for n in (0, 4)
+    )
+    assert [_parts_with_table(rows) for rows in (short, long)] == [[True, True], [True, True, False]]
+
+
+def _parts_with_table(rows) -> list[bool]:
+    """Of the parts of a circular after its text, whether a table stands there; the imprint is in the last of them."""
+    found = annexes.annexes(DATA | {"overdue": rows}, [annexes.OVERDUE], {}, False)
+    body = lines("\n".join(["全市工作。" * 10] * 4), {})
+    words = ("赣州市行政审批局文件", "7号", "关于工作进展情况的通报", "各单位")
+    made = papers.Paper(*words, body, found, "赣州市行政审批局", "2021年2月18日", "", "赣州市行政审批局办公室")
+    parts, part = [], []
+    for each in docx.Document(io.BytesIO(word.docx(made, datetime(2021, 2, 18, tzinfo=UTC)))).element.body:
+        part.append(each.tag.endswith("}tbl"))
+        if each.xpath("self::w:sectPr | .//w:sectPr"):
+            parts.append(any(part))
+            part = []
+    return parts[1:]
 
 
 def test_annexes_with_nothing_in_them_stay_away_and_the_table_always_goes():
