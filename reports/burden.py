@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from django.apps import apps
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
-from tasks.models import Entry, Evidence, Obligation, Plan
+from tasks.models import Entry, Evidence, Obligation, Plan, PlanPilot
 from transfers.facts import Fact
 
 from .months import Month, months
@@ -108,9 +108,12 @@ def burden(officer, request, today) -> Burden:
 
 
 def _pilots(officer):
+    """In the order of the newest notice that names each."""
     owing = Obligation.objects.filter(plan__withdrawn_at__isnull=True).values("unit")
     counties = Unit.objects.within_reach_of(officer).filter(kind__in=Unit.COUNTY_KINDS)
-    return counties.filter(pk__in=owing).order_by("order", "pk")
+    named = PlanPilot.objects.filter(unit=OuterRef("pk"), plan__withdrawn_at__isnull=True)
+    in_notice = Subquery(named.order_by("-plan__issued_on", "-plan").values("order")[:1])
+    return counties.filter(pk__in=owing).order_by(in_notice.asc(nulls_last=True), "order", "pk")
 
 
 def _since(officer, today):
@@ -135,7 +138,7 @@ def _filled(name) -> Q:
 
 def _add_files(rows, month) -> None:
     start, end = month.bounds
-    sent = Evidence.objects.standing().filter(obligation__unit__in=rows, uploaded_by__unit=F("obligation__unit"))
+    sent = Evidence.objects.standing().filter(obligation__unit__in=rows, entry__by_unit_ref=F("obligation__unit"))
     sent = sent.filter(entry__recorded_at__gte=start, entry__recorded_at__lt=end)
     for unit, number in sent.order_by().values_list("obligation__unit").annotate(n=Count("pk")):
         rows[unit].files = number
@@ -145,7 +148,7 @@ def _add_facts(rows, month) -> None:
     """Rows of the ledgers that the unit's own people recorded: new ones and corrections alike; one query."""
     start, end = month.bounds
     counted = [
-        model.objects.filter(unit__in=rows, by__unit=F("unit"), recorded_at__gte=start, recorded_at__lt=end)
+        model.objects.filter(unit__in=rows, by_unit=F("unit"), recorded_at__gte=start, recorded_at__lt=end)
         .order_by()
         .values("unit")
         .annotate(ledger=Value(model.__name__, output_field=CharField()), n=Count("pk"))

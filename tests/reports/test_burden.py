@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from alerts.models import Alert, Kind, Notice, Rung
 from base import clock
+from base.models import StoredFile
 from reports.burden import FIELDS, LEDGERS, kept
 from reports.months import Month, months
 from reports.requests import KINDS, requests
+from tasks.models import Evidence
 from tests.cast import at, obligation
 from tests.reports.evenings import History
 from tests.tools.filled import Filled
@@ -161,6 +163,36 @@ def test_fields_lines_files_and_ledger_rows_are_those_of_the_units_own_people(cl
         "document_number": 1,
     }
     assert row.facts == {"Department": 1, "StaffCount": 1, "StaffMember": 2}
+
+
+def filled(client, past):
+    """What the bureau sees of Zhanggong."""
+    client.force_login(past.cast.reviewer)
+    return client.get(URL).context["burden"].rows[0]
+
+
+def test_who_changes_unit_takes_no_past_month_along(client, past):
+    one = obligation(past.plan, past.cast.own)
+    stored = StoredFile.objects.create(sha256="0" * 64, size=1000, kind="jpg")
+    sent = {"obligation": one, "stored": stored, "name": "挂牌.jpg", "uploaded_by": past.cast.officer}
+    Evidence.objects.create(**sent, uploaded_at=at(2, 10))
+    did(past, "officer", "submit", short_reason="先行报送", evidence=one.evidence.all())
+    with clock.at(at(2, 11)):
+        past.move_person(date(2021, 2, 11))
+    before = filled(client, past)
+    past.cast.officer.unit = past.cast.foreign
+    past.cast.officer.save()
+    after = filled(client, past)
+    assert (after.files, after.facts) == (before.files, before.facts)
+    assert (after.files, after.facts_recorded) == (1, 3)
+
+
+def test_the_notice_says_the_order_not_the_list_of_units(client, past):
+    for place, pilot in enumerate((past.cast.third, past.cast.own, past.cast.foreign), 11):
+        past.plan.planpilot_set.filter(unit=pilot).update(order=place)
+    client.force_login(past.cast.reviewer)
+    rows = client.get(URL).context["burden"].rows
+    assert [row.unit.key for row in rows] == ["jingkai", "zhanggong", "dingnan"]
 
 
 def test_pilots_stand_in_the_order_of_the_notice_however_much_was_asked(client, past):
