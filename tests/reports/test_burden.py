@@ -155,12 +155,13 @@ def test_fields_lines_files_and_ledger_rows_are_those_of_the_units_own_people(cl
         past.move_person(date(2021, 2, 11))
     client.force_login(past.cast.reviewer)
     row = client.get(URL).context["burden"].rows[0]
-    assert (row.unit, row.lines, row.fields_filled, row.files) == (past.cast.own, 2, 4, 0)
+    assert (row.unit, row.lines, row.fields_filled, row.files) == (past.cast.own, 2, 5, 0)
     assert {name: row.fields[name] for name in FIELDS if row.fields[name]} == {
         "text": 1,
         "difficulty": 1,
         "next_step": 1,
         "document_number": 1,
+        "short_reason": 1,
     }
     assert row.facts == {"Department": 1, "StaffCount": 1, "StaffMember": 2}
 
@@ -169,6 +170,33 @@ def filled(client, past):
     """What the bureau sees of Zhanggong."""
     client.force_login(past.cast.reviewer)
     return client.get(URL).context["burden"].rows[0]
+
+
+def test_a_reason_a_department_and_an_earlier_day_are_fields_too_and_a_day_left_as_it_was_is_none(client, past):
+    did(past, "officer", "assign", lead_department="区委编办")
+    did(past, "officer", "report", text="补记", true_on=date(2021, 2, 1))
+    did(past, "officer", "report", text="当日", true_on=date(2021, 2, 10))
+    did(past, "officer", "submit", document_number="1号", short_reason="先行报送")
+    assert +filled(client, past).fields == {
+        "text": 2,
+        "document_number": 1,
+        "short_reason": 1,
+        "lead_department": 1,
+        "true_on": 1,
+    }
+
+
+def test_notices_problems_and_own_meetings_are_written_at_the_base_too(client, past):
+    noticed(past, Rung.REMINDER)
+    with clock.at(at(2, 11)):
+        Notice.objects.get().give_answer(by=past.cast.officer, on=date(2021, 2, 11), answer="月底前办结")
+        past.raise_problem(date(2021, 2, 11))
+        past.answer_problem(date(2021, 2, 11))
+        past.confirm_problem(date(2021, 2, 11))
+        past.meet(date(2021, 2, 11))
+    found = filled(client, past)
+    assert +found.fields == {"notices": 1, "problems": 1, "meetings": 1, "decisions": 1}
+    assert len(found.fields_told) == 4 and found.lines == 0
 
 
 def test_who_changes_unit_takes_no_past_month_along(client, past):
@@ -254,6 +282,23 @@ def test_before_something_is_asked_it_stands_there_what_was_asked_and_what_is_kn
         [(_template, context)] = page.context["asking"]
         known = context["last"].text, context["figure"].text, context["proofs"]
         assert known == ("已印发方案", "原审批人员未登记", 0)
+
+
+def test_what_the_last_report_gave_is_known_before_more_is_asked(client, past):
+    did(past, "officer", "report", text="已印发", document_number="章府办〔2021〕3号", difficulty="缺编", next_step="招录")
+    client.force_login(past.cast.reviewer)
+    page = client.get(f"/obligations/{obligation(past.plan, past.cast.own).key}/").content.decode()
+    known = page.partition("本月已向章贡区提出")[2].partition("</details>")[0]
+    assert all(words in known for words in ("章府办〔2021〕3号", "缺编", "招录")) and "已报送0件" not in known
+
+
+@pytest.mark.parametrize(("who", "path"), [("bureau_lead", "spot-check"), ("reviewer", "reopen")])
+def test_a_spot_check_and_a_reopening_say_so_too(client, past, who, path):
+    one = closed(past)
+    client.force_login(getattr(past.cast, who))
+    page = client.get(f"/obligations/{one.key}/").content.decode()
+    form = page.partition(f'action="/obligations/{one.key}/{path}/"')[2].partition("</form>")[0]
+    assert form.count("本月已向章贡区提出0次要求") == 1
 
 
 def test_a_return_from_the_queue_says_so_too(client, past):
