@@ -93,7 +93,7 @@ def _row(line: Entry, ends: list[Entry], on: date) -> Row:
 
 
 def listed(officer, asof) -> list[Row]:
-    """All within reach by the end of the day, what waits first and the earliest day ahead, then the latest given; one query for any number."""
+    """All within reach by the end of the day: what waits, the earliest day ahead, then the latest given; one query."""
     verbs = (Verb.INSTRUCT, *ENDS_INSTRUCTION, Verb.REINSTATE)
     lines = Entry.objects.visible_to(officer).filter(verb__in=verbs, plan__withdrawn_at__isnull=True)
     lines = lines.filter(obligation__in=Entry.objects.filter(verb=Verb.INSTRUCT).values("obligation"))

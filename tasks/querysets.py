@@ -275,7 +275,7 @@ class EntryQuerySet(RecordedQuerySet):
         return self.filter(verb=Verb.INSTRUCT).recorded_by(day).not_undone(day)
 
     def unanswered(self, day: date | None = None):
-        """Instructions that waited for the unit: no answer came after them, and no document ended the matter for good."""
+        """Instructions that waited for the unit: no answer came after them, no document ended the matter for good."""
         later = self.model.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
         later = later.recorded_by(day).not_undone(day)
         back = Q(models.Exists(later.filter(verb=Verb.REINSTATE)), verb=Verb.CANCEL)

@@ -111,6 +111,27 @@ def test_each_notice_of_the_ladder_is_a_request(past, rung, label):
     assert (each.label, each.who, each.at) == (label, "市行政审批局", at(2, 9))
 
 
+def test_what_is_to_follow_a_dispatch_is_asked_once_of_each_unit_it_concerns(client, past):
+    cast, on = past.cast, date(2021, 2, 10)
+    words = {"kind": "visit", "held_on": on, "text": "查看现场"}
+    with clock.at(at(2, 10)):
+        past.plan.record_dispatch(by=cast.reviewer, on=on, units=[cast.own], **words)
+        one = past.plan.record_dispatch(
+            by=cast.reviewer, on=on, units=[cast.own, cast.foreign], follow_up="补材料", **words
+        )
+        one.amend(by=cast.reviewer, on=on, units=[cast.own, cast.foreign], follow_up="月底前补材料")
+    found = requests([cast.own, cast.foreign, cast.third], FEBRUARY)
+    assert sorted(each.unit for each in found) == [cast.own.pk, cast.foreign.pk]
+    assert {(each.kind, each.text, each.who, each.at, each.key) for each in found} == {
+        ("dispatch", "补材料", "陈建国", at(2, 10), None)
+    }
+    client.force_login(cast.reviewer)
+    assert "补材料" in client.get(f"{URL}zhanggong/").content.decode()
+    [row] = Filled(client.get(f"{URL}zhanggong/?format=xlsx").content).rows()
+    assert (row["要求类别"], row["要求内容"]) == ("调度后续要求", "补材料")
+    assert "补材料" in client.get(f"/obligations/{obligation(past.plan, cast.own).key}/").content.decode()
+
+
 def test_what_was_taken_back_was_not_asked(past):
     with clock.at(at(2, 10)):
         did(past, "bureau_lead", "instruct", text="请专题研究")
@@ -285,7 +306,15 @@ def test_before_something_is_asked_it_stands_there_what_was_asked_and_what_is_kn
 
 
 def test_what_the_last_report_gave_is_known_before_more_is_asked(client, past):
-    did(past, "officer", "report", text="已印发", document_number="章府办〔2021〕3号", difficulty="缺编", next_step="招录")
+    did(
+        past,
+        "officer",
+        "report",
+        text="已印发",
+        document_number="章府办〔2021〕3号",
+        difficulty="缺编",
+        next_step="招录",
+    )
     client.force_login(past.cast.reviewer)
     page = client.get(f"/obligations/{obligation(past.plan, past.cast.own).key}/").content.decode()
     known = page.partition("本月已向章贡区提出")[2].partition("</details>")[0]
