@@ -30,7 +30,9 @@ class Event:
 
 
 def _later(**conditions):
-    return Exists(Entry.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"), **conditions))
+    """Lines after it that stand; what was taken back overtakes nothing."""
+    later = Entry.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"), **conditions)
+    return Exists(later.not_undone())
 
 
 def _last_of(*verbs) -> Q:

@@ -1,6 +1,7 @@
 """What waits for somebody to act, each row with one action: verify, chase, decide."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from tasks.said import ASKED as REQUESTS
 from tasks.said import CHASED, WORDS, asked, last_lines, was_chased
 from tasks.standing import Standing
 from tasks.states import OPEN
+
+from .months import Month
+from .requests import requests
 
 
 class Kind(NamedTuple):
@@ -56,13 +60,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One row: what, since when or how late in `days`, in what words, and the one act."""
+    """One row: what, since when or how late in `days`, in what words, the one act; how often its unit was `asked`."""
 
     place: Place
     url: str
     days: str
     words: str
     act: Act | None
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,8 +115,22 @@ def groups(board, found: Pressing) -> list[Group]:
 
 def _group(board, found, kind, row, act, more) -> Group:
     rows = [row(one, board) for one in found.items[kind][: kind.shown]]
+    rows = _with_requests(rows, board) if kind is OVERDUE else rows
     count = found.counts[kind]
     return Group(kind.look, kind.label, count, rows, act, more if count > len(rows) else "")
+
+
+def _with_requests(rows, board) -> list[Waiting]:
+    """For who may chase, how often each pilot was asked this month: one query, none where nobody is to be chased."""
+    units = {row.place.unit.pk: row.place.unit for row in rows if _may_be_chased(row.place.unit, board)}
+    if not units:
+        return rows
+    asked = Counter(each.unit for each in requests(list(units), Month.of(board.on)))
+    return [replace(row, asked=asked[row.place.unit.pk]) for row in rows]
+
+
+def _may_be_chased(unit, board) -> bool:
+    return unit.is_county and not board.asof.past and may_on(board.officer, Action.CHASE, unit)
 
 
 def _read(board) -> dict[Kind, list[Item]]:

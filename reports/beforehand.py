@@ -14,7 +14,10 @@ LATEST = 5
 
 
 def before_asking(request, obligation, figure, proofs, on) -> dict | None:
-    """Requests to the pilot this month, and of the obligation its last report, figure and proofs; no pilot, nothing."""
+    """Requests to the pilot this month, and of the obligation its last report, figure and proofs; no pilot, nothing.
+
+    `proofs` counts files; a document number in the last report is proof too.
+    """
     if not obligation.unit.is_county:
         return None
     asked = requests([obligation.unit], Month.of(on))

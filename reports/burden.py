@@ -8,25 +8,19 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from django.apps import apps
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from pilots.models import Unit
-from tasks.models import Entry, Evidence, Obligation, Plan
+from tasks.models import Entry, Evidence, Obligation, Plan, PlanPilot
 from transfers.facts import Fact
 
 from .months import Month, months
 from .requests import KINDS, Request, requests
+from .typed import BESIDE, FIELDS, beside, counted, readable
 
-# The fields of a line that a person types; a day that stands there already is not one.
-FIELDS = {
-    "text": _("progress, reasons, replies"),
-    "difficulty": _("difficulties"),
-    "next_step": _("next steps"),
-    "document_number": _("document numbers"),
-    "no_file_reason": _("reasons for no file"),
-    "asked_due_on": _("days asked for"),
-}
+TYPED = FIELDS | BESIDE
+
 # What the ledgers hold, by the model's name.
 LEDGERS = {
     "Department": _("departments of origin"),
@@ -67,7 +61,7 @@ class Row:
     @property
     def fields_told(self) -> list[tuple]:
         """(what was typed, how often), where it was."""
-        return [(label, self.fields[name]) for name, label in FIELDS.items() if self.fields[name]]
+        return [(label, self.fields[name]) for name, label in TYPED.items() if self.fields[name]]
 
     @property
     def facts_told(self) -> list[tuple]:
@@ -95,22 +89,26 @@ def kept() -> list[type[Fact]]:
 
 
 def burden(officer, request, today) -> Burden:
-    """The month in the address for every pilot within reach, in the notice's order; six queries for any number."""
+    """The month in the address for every pilot within reach, in the notice's order; seven queries for any number."""
     first, units = _since(officer, today), list(_pilots(officer))
     month = Month.asked(request, first, today)
     rows = {unit.pk: Row(unit) for unit in units}
     for each in requests(units, month):
         rows[each.unit].asked.append(each)
     _add_lines(rows, month)
+    _add_beside(rows, month)
     _add_files(rows, month)
     _add_facts(rows, month)
     return Burden(month, months(first, today), list(rows.values()))
 
 
 def _pilots(officer):
+    """In the order of the newest notice that names each."""
     owing = Obligation.objects.filter(plan__withdrawn_at__isnull=True).values("unit")
     counties = Unit.objects.within_reach_of(officer).filter(kind__in=Unit.COUNTY_KINDS)
-    return counties.filter(pk__in=owing).order_by("order", "pk")
+    named = PlanPilot.objects.filter(unit=OuterRef("pk"), plan__withdrawn_at__isnull=True)
+    in_notice = Subquery(named.order_by("-plan__issued_on", "-plan").values("order")[:1])
+    return counties.filter(pk__in=owing).order_by(in_notice.asc(nulls_last=True), "order", "pk")
 
 
 def _since(officer, today):
@@ -123,19 +121,20 @@ def _add_lines(rows, month) -> None:
     start, end = month.bounds
     own = Entry.objects.filter(obligation__unit__in=rows, by_unit_ref=F("obligation__unit")).not_undone()
     own = own.filter(recorded_at__gte=start, recorded_at__lt=end, plan__withdrawn_at__isnull=True)
-    own = own.filter(undoes__isnull=True).order_by().values("obligation__unit")
-    for found in own.annotate(lines=Count("pk"), **{name: Count("pk", filter=_filled(name)) for name in FIELDS}):
+    own = readable(own.filter(undoes__isnull=True)).order_by().values("obligation__unit")
+    for found in counted(own).annotate(lines=Count("pk")):
         row = rows[found["obligation__unit"]]
         row.lines, row.fields = found["lines"], Counter({name: found[name] for name in FIELDS})
 
 
-def _filled(name) -> Q:
-    return Q(**{f"{name}__isnull": False}) if name.endswith("_on") else ~Q(**{name: ""})
+def _add_beside(rows, month) -> None:
+    for unit, which, number in beside(rows, month):
+        rows[unit].fields[which] = number
 
 
 def _add_files(rows, month) -> None:
     start, end = month.bounds
-    sent = Evidence.objects.standing().filter(obligation__unit__in=rows, uploaded_by__unit=F("obligation__unit"))
+    sent = Evidence.objects.standing().filter(obligation__unit__in=rows, entry__by_unit_ref=F("obligation__unit"))
     sent = sent.filter(entry__recorded_at__gte=start, entry__recorded_at__lt=end)
     for unit, number in sent.order_by().values_list("obligation__unit").annotate(n=Count("pk")):
         rows[unit].files = number
@@ -144,15 +143,15 @@ def _add_files(rows, month) -> None:
 def _add_facts(rows, month) -> None:
     """Rows of the ledgers that the unit's own people recorded: new ones and corrections alike; one query."""
     start, end = month.bounds
-    counted = [
-        model.objects.filter(unit__in=rows, by__unit=F("unit"), recorded_at__gte=start, recorded_at__lt=end)
+    recorded = [
+        model.objects.filter(unit__in=rows, by_unit=F("unit"), recorded_at__gte=start, recorded_at__lt=end)
         .order_by()
         .values("unit")
         .annotate(ledger=Value(model.__name__, output_field=CharField()), n=Count("pk"))
         .values_list("unit", "ledger", "n")
         for model in kept()
     ]
-    for unit, ledger, number in counted[0].union(*counted[1:], all=True):
+    for unit, ledger, number in recorded[0].union(*recorded[1:], all=True):
         rows[unit].facts[ledger] = number
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, Q, TextField, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Q, TextField, UUIDField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.models import Notice, Rung
 from tasks.leading import Way
-from tasks.models import Entry
+from tasks.models import Dispatch, Entry
 from tasks.states import Verb
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One kind of request: its name, what it is called, and which lines of the ledger or notices are such."""
+    """One kind of request: its name, what it is called, and which lines of the ledger or notices are such.
+
+    One that is neither is what follows from a dispatch.
+    """
 
     name: str
     label: str
@@ -40,6 +43,7 @@ KINDS = (
     Asking("reopen", Verb.REOPEN.label, _line(Verb.REOPEN)),
     Asking("instruct", Verb.INSTRUCT.label, _line(Verb.INSTRUCT)),
     Asking("spot_check", Verb.SPOT_CHECK.label, lambda: Q(verb=Verb.SPOT_CHECK) & ~Q(detail__way=Way.BY_SYSTEM)),
+    Asking("dispatch", _("what is to follow a dispatch")),
     *(Asking(f"rung{rung.value}", rung.label, rung=rung) for rung in Rung),
 )
 LABELS = {kind.name: kind.label for kind in KINDS}
@@ -49,14 +53,14 @@ COLUMNS = ("to_unit", "at", "kind", "of_task", "task", "of_key", "preset", "said
 
 @dataclass(frozen=True)
 class Request:
-    """One request to a unit: when, of which kind, on which obligation, in which words, by whom."""
+    """One request to a unit: when, of which kind, on which obligation (if on one), in which words, by whom."""
 
     unit: int
     at: datetime
     kind: str
-    number: int
+    number: int | None
     task: str
-    key: UUID
+    key: UUID | None
     preset: str
     said: str
     who: str
@@ -74,8 +78,9 @@ def requests(units, month) -> list[Request]:
     """What was asked of the units in the month, the latest first; one query for any number of units."""
     lines = _named(_lines(units, month), "obligation").values_list(*COLUMNS)
     notices = _named(_notices(units, month), "alert__obligation").values_list(*COLUMNS)
-    found = [Request(*row) for row in lines.order_by().union(notices.order_by(), all=True)]
-    return sorted(found, key=lambda each: (each.at, each.number), reverse=True)
+    dispatches = _dispatches(units, month).values_list(*COLUMNS)
+    found = [Request(*row) for row in lines.order_by().union(notices.order_by(), dispatches.order_by(), all=True)]
+    return sorted(found, key=lambda each: (each.at, each.number or 0), reverse=True)
 
 
 def _lines(units, month):
@@ -105,6 +110,24 @@ def _notices(units, month):
         said=Value("", output_field=TextField()),
         preset=Value("", output_field=TextField()),
         who=F("issuer"),
+    )
+
+
+def _dispatches(units, month):
+    """What is to follow a dispatch, for each unit it concerns, as first recorded: a correction asks nothing anew."""
+    start, end = month.bounds
+    asked = Dispatch.units.through.objects.filter(unit__in=units, dispatch__plan__withdrawn_at__isnull=True)
+    asked = asked.filter(dispatch__version=1, dispatch__opened_at__gte=start, dispatch__opened_at__lt=end)
+    return asked.exclude(dispatch__follow_up="").annotate(
+        to_unit=F("unit_id"),
+        at=F("dispatch__opened_at"),
+        kind=Value("dispatch", output_field=CharField()),
+        of_task=Value(None, output_field=IntegerField()),
+        task=Value("", output_field=TextField()),
+        of_key=Value(None, output_field=UUIDField()),
+        preset=Value("", output_field=TextField()),
+        said=F("dispatch__follow_up"),
+        who=F("dispatch__opened_by__name"),
     )
 
 

@@ -21,7 +21,7 @@ _TOLD: list[Told] = []
 
 
 def register(template: str, context: Callable) -> None:
-    """Add a fragment to the forms of chasing, commenting, instructing and returning."""
+    """Add a fragment to the forms of chasing, commenting, instructing, returning, reopening and spot-checking."""
     _TOLD.append(Told(template, context))
 
 

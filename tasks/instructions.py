@@ -1,5 +1,6 @@
 """批示: instructions with what became of each, on an obligation's page, at a unit's workbench and as a list."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from base import clock
+from pilots.access import Action, may_on
 
 from . import panels
 from .looks import Look
@@ -75,10 +77,14 @@ class Row:
 def paired(lines: Iterable[Entry], on: date) -> list[Row]:
     """Each instruction among the lines of obligations (in any order) with the first line after it that ends it."""
     ordered = sorted(lines, key=lambda line: line.number)
-    ends: dict[int, list[Entry]] = {}
+    ends: dict[int, list[Entry]] = defaultdict(list)
     for line in ordered:
+        of_same = ends[line.obligation_id]
         if line.verb in ENDS_INSTRUCTION:
-            ends.setdefault(line.obligation_id, []).append(line)
+            of_same.append(line)
+        elif line.verb == Verb.REINSTATE:
+            # What was taken out waits again.
+            of_same[:] = [end for end in of_same if end.verb != Verb.CANCEL]
     return [_row(line, ends.get(line.obligation_id, []), on) for line in ordered if line.verb == Verb.INSTRUCT]
 
 
@@ -87,13 +93,19 @@ def _row(line: Entry, ends: list[Entry], on: date) -> Row:
 
 
 def listed(officer, asof) -> list[Row]:
-    """All within reach by the end of the day, what waits first and the earliest day ahead; one query for any number."""
-    verbs = (Verb.INSTRUCT, *ENDS_INSTRUCTION)
+    """All within reach by the end of the day: what waits, the earliest day ahead, then the latest given; one query."""
+    verbs = (Verb.INSTRUCT, *ENDS_INSTRUCTION, Verb.REINSTATE)
     lines = Entry.objects.visible_to(officer).filter(verb__in=verbs, plan__withdrawn_at__isnull=True)
     lines = lines.filter(obligation__in=Entry.objects.filter(verb=Verb.INSTRUCT).values("obligation"))
     found = lines.recorded_by(asof.day).not_undone(asof.day).select_related("obligation__unit", "obligation__task")
     rows = paired(found, asof.on)
-    return sorted(rows, key=lambda row: (not row.open, row.reply_by if row.open else date.max, -row.entry.number))
+    return sorted(rows, key=_rank)
+
+
+def _rank(row: Row) -> tuple:
+    """Numbers are a plan's own: of several plans, only the moment says which came later."""
+    given = -row.entry.recorded_at.timestamp()
+    return not row.open, row.reply_by if row.open else date.max, given, -row.entry.number
 
 
 def open_by_obligation(obligations, asof) -> dict[int, list[Row]]:
@@ -112,9 +124,9 @@ def register() -> None:
 
 
 def of_unit(request, board, asof) -> dict | None:
-    """What waits for the unit's answer, the earliest day first; nothing where nothing does."""
+    """What waits for the unit's answer, the earliest day first; nothing where nothing does. `own`: who can give it."""
     unit = board.unit
     waiting = Entry.objects.visible_to(request.user).filter(obligation__unit=unit, plan__withdrawn_at__isnull=True)
     waiting = waiting.unanswered(asof.day).select_related("obligation__task").order_by("asked_due_on", "number")
     rows = [Row(line, None, asof.on) for line in waiting]
-    return {"rows": rows, "own": unit.pk == request.user.unit_id} if rows else None
+    return {"rows": rows, "own": may_on(request.user, Action.REPORT, unit)} if rows else None

@@ -103,7 +103,7 @@ class Leading:
 
     def _require_checked(self, day, on) -> None:
         """Checked when it was closed out, and not later than today."""
-        self._require_past("checked_on", day, on)
+        self._require_past("checked_on", day, on, _("%(day)s lies in the future; give the day of the spot check."))
         closing = self.last_entry(Verb.SIGN_OFF)
         if day and closing and day < clock.local_day(closing.recorded_at):
             said = _("It was closed out on %(day)s; a spot check comes after that.")

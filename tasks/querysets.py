@@ -275,9 +275,11 @@ class EntryQuerySet(RecordedQuerySet):
         return self.filter(verb=Verb.INSTRUCT).recorded_by(day).not_undone(day)
 
     def unanswered(self, day: date | None = None):
-        """Instructions that waited for the unit: no answer came after them, and no document ended the matter."""
-        ended = self.model.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
-        ended = ended.filter(verb__in=ENDS_INSTRUCTION).recorded_by(day).not_undone(day)
+        """Instructions that waited for the unit: no answer came after them, no document ended the matter for good."""
+        later = self.model.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
+        later = later.recorded_by(day).not_undone(day)
+        back = Q(models.Exists(later.filter(verb=Verb.REINSTATE)), verb=Verb.CANCEL)
+        ended = later.filter(verb__in=ENDS_INSTRUCTION).exclude(back)
         return self.instructions(day).exclude(models.Exists(ended))
 
     def waiting_for(self, unit):

@@ -49,5 +49,5 @@ class Verb(models.TextChoices):
     REINSTATE = "reinstate", _("reinstated by document")
 
 
-# An answer settles every instruction before it; what a document takes out is not answered any more.
+# An answer settles every instruction before it; what a document takes out is not answered, until one brings it back.
 ENDS_INSTRUCTION = (Verb.ANSWER, Verb.CANCEL)

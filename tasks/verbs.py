@@ -336,11 +336,10 @@ class Verbs:
         if not (given or (figure and figure.recorded) or self.proved_since_return()):
             raise ValidationError(_("Give one of these: a document number, a file, or the reason why there is none."))
 
-    def _require_past(self, name, day, on):
+    def _require_past(self, name, day, on, sentence=""):
         if day and day > on:
-            raise ValidationError(
-                {name: _("%(day)s lies in the future; give the day it was really done.") % {"day": day.isoformat()}}
-            )
+            said = sentence or _("%(day)s lies in the future; give the day it was really done.")
+            raise ValidationError({name: said % {"day": day.isoformat()}})
 
     def _require_four_eyes(self, by, judges=True):
         if not self.may_be_verified_by(by):

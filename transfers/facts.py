@@ -24,7 +24,7 @@ from tasks.models import Plan
 
 # SQLite takes at most 32,766 values in one statement.
 CHUNK = 5_000
-KEPT = ("id", "key", "unit", "version", "recorded_at", "superseded_at", "by", "removed", "why")
+KEPT = ("id", "key", "unit", "version", "recorded_at", "superseded_at", "by", "by_unit", "removed", "why")
 
 
 class FactQuerySet(models.QuerySet):
@@ -59,6 +59,8 @@ class Fact(models.Model):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # The writer's unit on that day: who changes unit later takes no past work along.
+    by_unit = models.ForeignKey(Unit, models.PROTECT, null=True, editable=False, related_name="+")
     removed = models.BooleanField(default=False)
     why = models.CharField(max_length=200, blank=True)
 
@@ -184,6 +186,7 @@ def _next(before, change, unit, by, on, ruled):
     if before and not before.removed and not change.removed and not _differing(said, values):
         return None
     after = change.model(unit=unit, by=by, removed=change.removed, why=change.why, key=change.key or uuid.uuid4())
+    after.by_unit_id = by.unit_id if by else None
     for name, value in {**said, **values}.items():
         setattr(after, after._meta.get_field(name).attname, value)
     after.version = before.version + 1 if before else 1

@@ -13,6 +13,7 @@ from ..history import lines_of
 from ..parts import points_of
 from ..presets import RETURN_REASONS
 from . import fields
+from .filters import worded
 
 
 class DecisionForm(VerbForm):
@@ -47,9 +48,10 @@ class DecisionForm(VerbForm):
         return done
 
     @property
-    def own_words(self) -> list:
-        """The visible fields in which something stands."""
-        return [field for field in self.visible_fields() if field.name != "ticks" and field.value()]
+    def own_words(self) -> list[tuple[str, str]]:
+        """(label, what stands there) of the visible fields in which something does; a choice by its label."""
+        filled = [field for field in self.visible_fields() if field.name != "ticks" and field.value()]
+        return [(field.label, worded(field)) for field in filled]
 
 
 class SignOffForm(DecisionForm):

@@ -181,6 +181,18 @@ def test_the_lead_reads_of_the_answer_in_the_digest_of_the_next_morning(cast):
     assert lines == [("bureau-lead", "已上会")]
 
 
+def test_an_instruction_taken_back_keeps_no_answer_from_the_lead(cast):
+    happen(instructed, cast, TEN)
+    with clock.at(TEN + MINUTE):
+        present(cast).answer_instruction(by=cast.officer, on=DAY, text="已上会")
+    happen(instructed, cast, TEN + 2 * MINUTE)
+    with clock.at(TEN + 2 * MINUTE):
+        present(cast).undo(by=cast.bureau_lead, on=DAY)
+    with clock.at(at(2, 19, 8, 30)):
+        Alert.objects.raise_due(date(2021, 2, 19))
+    assert Alert.objects.filter(kind=Kind.INSTRUCTION_ANSWERED).count() == 1
+
+
 def taken(problem, cast):
     problem.take(by=cast.reviewer, on=DAY)
 

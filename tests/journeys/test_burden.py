@@ -28,4 +28,4 @@ def test_what_is_asked_is_counted_and_said_before_the_next_request(somebody):
     officer.clicks("查看全部", officer.page.locator("section", has_text="基层负担").last)
     officer.sees(ASKED, "table.grid")
     officer.page.get_by_label("月份").select_option("2021-01")
-    officer.sees("当月没有上级要求")
+    officer.sees("各试点1月15日前报送领导小组成立文件。", "table.grid")

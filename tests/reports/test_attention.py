@@ -96,6 +96,18 @@ def test_chasing_is_one_click_and_then_said_to_be_done(groups, picture, client):
     assert (row.words, row.act.label) == ("当日已催办", "查看")
 
 
+def test_before_the_click_it_says_how_often_the_pilot_was_asked_this_month(groups, picture, client):
+    row = groups()[1].rows[0]
+    for day in (date(2021, 1, 29), date(2021, 2, 3), date(2021, 2, 4)):
+        with clock.at(clock.moment_on(day, 10)):
+            one(row.place.unit.name, row.place.task.number).comment(by=picture.reviewer, on=day, text="请抓紧")
+    asked = [row.asked for row in groups()[1].rows]
+    assert asked == [2, 0, 0, 0]
+    with clock.at(NOW):
+        assert client.get("/dashboard/").content.decode().count("本月已提出2次要求") == 1
+        assert "次要求" not in client.get("/dashboard/?on=2021-02-17").content.decode()
+
+
 def test_all_are_chased_at_once_as_long_as_there_are_some_left(groups, picture, client):
     every = groups()[1].all
     assert (every.url, every.post) == (reverse("tasks:chase_all"), True)

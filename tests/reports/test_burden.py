@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from alerts.models import Alert, Kind, Notice, Rung
 from base import clock
+from base.models import StoredFile
 from reports.burden import FIELDS, LEDGERS, kept
 from reports.months import Month, months
 from reports.requests import KINDS, requests
+from tasks.models import Evidence
 from tests.cast import at, obligation
 from tests.reports.evenings import History
 from tests.tools.filled import Filled
@@ -109,6 +111,27 @@ def test_each_notice_of_the_ladder_is_a_request(past, rung, label):
     assert (each.label, each.who, each.at) == (label, "市行政审批局", at(2, 9))
 
 
+def test_what_is_to_follow_a_dispatch_is_asked_once_of_each_unit_it_concerns(client, past):
+    cast, on = past.cast, date(2021, 2, 10)
+    words = {"kind": "visit", "held_on": on, "text": "查看现场"}
+    with clock.at(at(2, 10)):
+        past.plan.record_dispatch(by=cast.reviewer, on=on, units=[cast.own], **words)
+        one = past.plan.record_dispatch(
+            by=cast.reviewer, on=on, units=[cast.own, cast.foreign], follow_up="补材料", **words
+        )
+        one.amend(by=cast.reviewer, on=on, units=[cast.own, cast.foreign], follow_up="月底前补材料")
+    found = requests([cast.own, cast.foreign, cast.third], FEBRUARY)
+    assert sorted(each.unit for each in found) == [cast.own.pk, cast.foreign.pk]
+    assert {(each.kind, each.text, each.who, each.at, each.key) for each in found} == {
+        ("dispatch", "补材料", "陈建国", at(2, 10), None)
+    }
+    client.force_login(cast.reviewer)
+    assert "补材料" in client.get(f"{URL}zhanggong/").content.decode()
+    [row] = Filled(client.get(f"{URL}zhanggong/?format=xlsx").content).rows()
+    assert (row["要求类别"], row["要求内容"]) == ("调度后续要求", "补材料")
+    assert "补材料" in client.get(f"/obligations/{obligation(past.plan, cast.own).key}/").content.decode()
+
+
 def test_what_was_taken_back_was_not_asked(past):
     with clock.at(at(2, 10)):
         did(past, "bureau_lead", "instruct", text="请专题研究")
@@ -153,14 +176,72 @@ def test_fields_lines_files_and_ledger_rows_are_those_of_the_units_own_people(cl
         past.move_person(date(2021, 2, 11))
     client.force_login(past.cast.reviewer)
     row = client.get(URL).context["burden"].rows[0]
-    assert (row.unit, row.lines, row.fields_filled, row.files) == (past.cast.own, 2, 4, 0)
+    assert (row.unit, row.lines, row.fields_filled, row.files) == (past.cast.own, 2, 5, 0)
     assert {name: row.fields[name] for name in FIELDS if row.fields[name]} == {
         "text": 1,
         "difficulty": 1,
         "next_step": 1,
         "document_number": 1,
+        "short_reason": 1,
     }
     assert row.facts == {"Department": 1, "StaffCount": 1, "StaffMember": 2}
+
+
+def filled(client, past):
+    """What the bureau sees of Zhanggong."""
+    client.force_login(past.cast.reviewer)
+    return client.get(URL).context["burden"].rows[0]
+
+
+def test_a_reason_a_department_and_an_earlier_day_are_fields_too_and_a_day_left_as_it_was_is_none(client, past):
+    did(past, "officer", "assign", lead_department="区委编办")
+    did(past, "officer", "report", text="补记", true_on=date(2021, 2, 1))
+    did(past, "officer", "report", text="当日", true_on=date(2021, 2, 10))
+    did(past, "officer", "submit", document_number="1号", short_reason="先行报送")
+    assert +filled(client, past).fields == {
+        "text": 2,
+        "document_number": 1,
+        "short_reason": 1,
+        "lead_department": 1,
+        "true_on": 1,
+    }
+
+
+def test_notices_problems_and_own_meetings_are_written_at_the_base_too(client, past):
+    noticed(past, Rung.REMINDER)
+    with clock.at(at(2, 11)):
+        Notice.objects.get().give_answer(by=past.cast.officer, on=date(2021, 2, 11), answer="月底前办结")
+        past.raise_problem(date(2021, 2, 11))
+        past.answer_problem(date(2021, 2, 11))
+        past.confirm_problem(date(2021, 2, 11))
+        past.meet(date(2021, 2, 11))
+    found = filled(client, past)
+    assert +found.fields == {"notices": 1, "problems": 1, "meetings": 1, "decisions": 1}
+    assert len(found.fields_told) == 4 and found.lines == 0
+
+
+def test_who_changes_unit_takes_no_past_month_along(client, past):
+    one = obligation(past.plan, past.cast.own)
+    stored = StoredFile.objects.create(sha256="0" * 64, size=1000, kind="jpg")
+    sent = {"obligation": one, "stored": stored, "name": "挂牌.jpg", "uploaded_by": past.cast.officer}
+    Evidence.objects.create(**sent, uploaded_at=at(2, 10))
+    did(past, "officer", "submit", short_reason="先行报送", evidence=one.evidence.all())
+    with clock.at(at(2, 11)):
+        past.move_person(date(2021, 2, 11))
+    before = filled(client, past)
+    past.cast.officer.unit = past.cast.foreign
+    past.cast.officer.save()
+    after = filled(client, past)
+    assert (after.files, after.facts) == (before.files, before.facts)
+    assert (after.files, after.facts_recorded) == (1, 3)
+
+
+def test_the_notice_says_the_order_not_the_list_of_units(client, past):
+    for place, pilot in enumerate((past.cast.third, past.cast.own, past.cast.foreign), 11):
+        past.plan.planpilot_set.filter(unit=pilot).update(order=place)
+    client.force_login(past.cast.reviewer)
+    rows = client.get(URL).context["burden"].rows
+    assert [row.unit.key for row in rows] == ["jingkai", "zhanggong", "dingnan"]
 
 
 def test_pilots_stand_in_the_order_of_the_notice_however_much_was_asked(client, past):
@@ -222,6 +303,31 @@ def test_before_something_is_asked_it_stands_there_what_was_asked_and_what_is_kn
         [(_template, context)] = page.context["asking"]
         known = context["last"].text, context["figure"].text, context["proofs"]
         assert known == ("已印发方案", "原审批人员未登记", 0)
+
+
+def test_what_the_last_report_gave_is_known_before_more_is_asked(client, past):
+    did(
+        past,
+        "officer",
+        "report",
+        text="已印发",
+        document_number="章府办〔2021〕3号",
+        difficulty="缺编",
+        next_step="招录",
+    )
+    client.force_login(past.cast.reviewer)
+    page = client.get(f"/obligations/{obligation(past.plan, past.cast.own).key}/").content.decode()
+    known = page.partition("本月已向章贡区提出")[2].partition("</details>")[0]
+    assert all(words in known for words in ("章府办〔2021〕3号", "缺编", "招录")) and "已报送0件" not in known
+
+
+@pytest.mark.parametrize(("who", "path"), [("bureau_lead", "spot-check"), ("reviewer", "reopen")])
+def test_a_spot_check_and_a_reopening_say_so_too(client, past, who, path):
+    one = closed(past)
+    client.force_login(getattr(past.cast, who))
+    page = client.get(f"/obligations/{one.key}/").content.decode()
+    form = page.partition(f'action="/obligations/{one.key}/{path}/"')[2].partition("</form>")[0]
+    assert form.count("本月已向章贡区提出0次要求") == 1
 
 
 def test_a_return_from_the_queue_says_so_too(client, past):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
-from alerts.models import Message
+from alerts.models import Alert, Kind, Message, Notice, Rung
 from base import audit, clock, fresh
 from pilots.models import Officer
 from tasks.models import Obligation, Plan
@@ -80,9 +80,16 @@ def rename_a_unit(cast):
     audit.record(audit.Act.UNIT, by=cast.admin, what="章贡区")
 
 
-@pytest.mark.parametrize(
-    "change", [write_a_line, write_a_fact, tell, change_settings, rename_a_unit], ids=lambda change: change.__name__
-)
+def raise_a_notice(cast):
+    words = {"kind": Kind.RUNG, "rung": Rung.URGING, "deadline_version": 1, "raised_on": NOW.date(), "raised_at": NOW}
+    alert = Alert.objects.create(obligation=obligation(Plan.objects.get(), cast.own), **words)
+    Notice.objects.create(alert=alert, issuer="市行政审批局", days_late=9, reply_by=NOW.date())
+
+
+CHANGES = [write_a_line, write_a_fact, tell, change_settings, rename_a_unit, raise_a_notice]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_whatever_is_written_makes_another_page(ask, cast, change):
     before = ask()["ETag"]
     change(cast)

@@ -114,6 +114,21 @@ def test_a_document_that_takes_the_obligation_out_ends_the_matter(own, cast):
     assert [row.standing for row in rows] == ["lapsed"] and not own.entries.unanswered().exists()
 
 
+def test_one_that_brings_it_back_lets_the_instruction_wait_again(own, cast):
+    instruct(own, cast)
+    with clock.at(at(2, 20)):
+        own.cancel(by=cast.admin, detail={})
+    with clock.at(at(2, 22)):
+        own.reinstate(by=cast.admin, changes={}, detail={})
+        asof = {day: AsOf(date(2021, 2, day), date(2021, 2, 22)) for day in (18, 20, 22)}
+    stood = {day: [row.standing for row in listed(cast.bureau_lead, on)] for day, on in asof.items()}
+    assert stood == {18: ["waiting"], 20: ["lapsed"], 22: ["waiting"]}
+    assert [own.entries.unanswered(on.day).count() for on in asof.values()] == [1, 0, 1]
+    with clock.at(at(2, 22)):
+        answer(own, cast)
+    assert [row.standing for row in paired(own.entries.all(), ON)] == ["answered"]
+
+
 # answered on, looked at on -> how it stands, days late; to be answered by 24 February
 LATE = [
     (None, (2, 24), "waiting", 0),
@@ -153,6 +168,17 @@ def test_the_list_has_what_waits_first_and_only_ones_own(own, cast):
     instruct(obligation(own.plan, cast.foreign), cast, "先到期", reply_by=date(2021, 3, 1))
     assert [row.entry.text for row in listed(cast.bureau_lead, AsOf(ON, ON))] == ["先到期", "后到期", "已答"]
     assert [row.entry.text for row in listed(cast.foreigner, AsOf(ON, ON))] == ["先到期"]
+
+
+def test_of_two_plans_the_later_instruction_is_the_one_given_later(own, cast):
+    other = obligation(cast.plan("赣市办字〔2021〕3号"), cast.own)
+    for _line in range(8):
+        own.comment(by=cast.reviewer, on=ON, text="请抓紧")
+    for moment, one, text in ((at(2, 18, 10), own, "先"), (at(2, 18, 11), other, "后")):
+        with clock.at(moment):
+            instruct(one, cast, text)
+            answer(one, cast)
+    assert [row.entry.text for row in listed(cast.bureau_lead, AsOf(ON, ON))] == ["后", "先"]
 
 
 def test_a_check_that_holds_leaves_it_closed_out(done, cast):
@@ -219,6 +245,11 @@ def test_a_check_says_how_and_what_and_why_and_comes_after_the_close_out(done, c
         done.spot_check(by=cast.bureau_lead, on=ON, **given)
     assert sorted(error.value.message_dict) == fields
     assert done.entries.last().verb == "sign_off"
+
+
+def test_a_check_to_come_is_refused_in_words_of_its_own(done, cast):
+    with pytest.raises(ValidationError, match="抽查日期"):
+        done.spot_check(by=cast.bureau_lead, on=ON, **CHECK, checked_on=date(2021, 2, 19))
 
 
 def test_checks_are_told_of_what_is_closed_out_and_checked_since(done, cast):

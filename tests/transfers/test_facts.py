@@ -1,10 +1,14 @@
 """Facts are version rows: nothing is overwritten, every past day can be read off."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from base import clock
+from base import append_only, clock
 from base.forms import Refused, Stale
 from tests.cast import Cast, at
 from transfers.facts import Change, write
@@ -13,6 +17,7 @@ from transfers.models import Agreement, Department, Item, StaffMember
 from .books import accepted, agreement, department, item, kept, on, person, revised
 
 pytestmark = pytest.mark.django_db
+by_unit = import_module("transfers.migrations.0003_by_unit")
 
 
 @pytest.fixture
@@ -28,6 +33,29 @@ def test_each_change_is_a_version_and_the_last_one_stands(cast):
     assert [row.version for row in second.history()] == [2, 1]
     assert Department.objects.current().get().staff_before == 12
     assert first.history().last().superseded_at == second.recorded_at
+
+
+def test_a_version_keeps_the_unit_of_its_writer(cast):
+    one = department(cast)
+    assert one.by_unit == cast.own
+    cast.officer.unit = cast.foreign
+    cast.officer.save()
+    one.refresh_from_db()
+    assert one.by_unit == cast.own and "by_unit" not in one.values()
+
+
+def test_versions_from_before_get_the_unit_of_their_writer_and_stay_guarded(cast):
+    one = department(cast)
+    revised(cast, one, on(1, 22), staff_before=12)
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        by_unit._let_change(editor, "transfers_department")
+        Department.objects.update(by_unit=None)
+        by_unit.fill(apps, editor)
+    assert set(Department.objects.values_list("by_unit", flat=True)) == {cast.own.pk}
+    assert append_only.missing() == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Department.objects.update(by_unit=None)
 
 
 def test_a_past_day_is_what_stood_at_its_end(cast):

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from base import clock
 from tasks import instructions as told
+from tasks.asof import AsOf
 from tasks.ledger import Line, append
 from tasks.models import Verb
 from tests.cast import obligation
@@ -119,6 +121,33 @@ def test_a_failed_check_leads_back_to_the_page_of_what_is_open_again(cast, done,
         "抽查方式": "电话核实",
         "抽查结果": "不属实",
     }
+
+
+def test_what_was_not_saved_of_a_check_is_shown_in_words(cast, done, as_):
+    seen = obligation(done.plan, cast.own)
+    done.comment(by=cast.reviewer, on=on(), text="请留存照片")
+    answer = post(as_(cast.bureau_lead), seen, "spot_check", **CHECK | {"held": "no", "text": "未挂牌"})
+    mine = answer.content.decode().partition("diff3")[2].partition("请留存照片")[0]
+    assert answer.status_code == 409 and "电话核实" in mine and "不属实" in mine
+    assert "by_phone" not in mine and ">no<" not in mine
+
+
+def test_the_bureaus_buttons_say_what_they_do(cast, own, as_):
+    assert 'data-busy="正在下达"' in page(as_(cast.bureau_lead), own).content.decode()
+    own.submit(by=cast.officer, on=on(), document_number="1号")
+    assert 'data-busy="正在退回"' in page(as_(cast.reviewer), own, **{"return": "1"}).content.decode()
+
+
+def test_the_lead_of_the_bureau_is_not_asked_for_its_units_answer(cast, own, rf):
+    one = obligation(own.plan, cast.bureau, 3)
+    instruct(one, cast)
+    asof, board = AsOf(on(), on()), SimpleNamespace(unit=cast.bureau)
+    found = {}
+    for who in (cast.bureau_lead, cast.reviewer):
+        request = rf.get("/")
+        request.user = who
+        found[who.username] = told.of_unit(request, board, asof)["own"]
+    assert found == {"bureau-lead": False, "reviewer": True}
 
 
 def test_it_is_followed_and_no_longer_by_one_click_each(cast, own, as_):
