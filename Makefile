@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test faults pages bench lint lock messages format check-docs browser
+.PHONY: help setup setup-dev run test faults pages bench lint lint-style lint-django lock messages format check-docs browser
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -41,7 +41,8 @@ faults: setup-dev browser ## the reliability checks at their full figures, and w
 FIGURES := var/figures.jsonl
 # Beside the faults what is too long for every change.
 FAULTS := tests/faults tests/access tests/alerts/test_brokers.py tests/alerts/test_mornings.py tests/base tests/concurrency \
-	tests/pilots/test_parallel_guesses.py tests/reformtrack/test_runstack.py tests/transfers/test_names.py tests/web
+	tests/pilots/test_parallel_guesses.py tests/reformtrack/test_runstack.py tests/tasks/reading tests/transfers/test_names.py \
+	tests/web
 
 pages: setup-dev ## the pages on PostgreSQL too, which `make test` looks at on SQLite alone
 	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres
@@ -51,11 +52,16 @@ bench: setup-dev ## measure, and write docs/performance.md
 	$(PY) -m tests.bench
 
 lint: setup-dev ## style, templates, imports, types, migrations, production settings, catalogue
+	@$(MAKE) --no-print-directory -j 2 lint-style lint-django
+
+lint-style: setup-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check --diff --quiet .
-	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/mypy
+
+lint-django: setup-dev
+	.venv/bin/djlint templates --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
 	tests/tools/check-deploy
 	$(PY) -m tests.tools.messages check

@@ -81,8 +81,22 @@ LOOKS = [
 def test_no_page_is_blocked_fails_has_barriers_or_runs_what_is_injected(site, browser_of, figures, actor, part):
     page, where = browser_of(actor, CHINESE), addresses(site, actor)
     where = dict(list(where.items())[part :: PARTS.get(actor, 1)])
-    faults = [fault for route, url in where.items() for fault in looked_at(page, route, url) + ran(page, route)]
-    figures("WB1, axe", outcome=f"{len(where)} pages, {len(TRICKS)} injections on each, {actor}: {len(faults)} faults")
+    faults = [fault for route, url in where.items() for fault in looked_at(page, route, url)]
+    # What blocks them is the policy, which every answer carries: on all pages they are tried among the faults.
+    faults += ran(page, list(where)[-1])
+    figures("WB1, axe", outcome=f"{len(where)} pages, {len(TRICKS)} injections on one, {actor}: {len(faults)} faults")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("actor", ACTORS)
+def test_nothing_that_is_injected_runs_on_any_page(site, browser_of, figures, actor):
+    page, where = browser_of(actor, CHINESE), addresses(site, actor)
+    faults = []
+    for route, url in where.items():
+        page.goto(url)
+        faults += ran(page, route)
+    figures("WB1", outcome=f"{len(where)} pages, {len(TRICKS)} injections on each, {actor}: {len(faults)} ran")
     assert not faults, "\n".join(faults)
 
 
