@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test faults pages bench lint lint-style lint-django lock messages format check-docs browser
+.PHONY: help setup setup-dev run test faults long pages bench lint lint-style lint-django lock messages format check-docs browser
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,10 +39,12 @@ faults: setup-dev browser ## the reliability checks at their full figures, and w
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --whole --figures=$(FIGURES)
 	$(PY) -m tests.faults.report $(FIGURES)
 FIGURES := var/figures.jsonl
-# Beside the faults what is too long for every change.
-FAULTS := tests/faults tests/access tests/alerts/test_brokers.py tests/alerts/test_mornings.py tests/base tests/concurrency \
-	tests/pilots/test_parallel_guesses.py tests/reformtrack/test_runstack.py tests/tasks/reading tests/transfers/test_names.py \
-	tests/web
+FAULTS := tests/faults tests/access tests/transfers/test_names.py tests/web
+
+long: setup-dev ## what beside the faults is too long for every change, on both databases
+	$(PY) -m pytest -n 2 --dist worksteal $(LONG) -m fault --database=sqlite
+	$(PY) -m pytest -n 2 --dist worksteal $(LONG) -m fault --database=postgres
+LONG := tests/alerts tests/base tests/concurrency tests/pilots tests/reformtrack tests/tasks
 
 pages: setup-dev ## the pages on PostgreSQL too, which `make test` looks at on SQLite alone
 	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres

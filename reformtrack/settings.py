@@ -115,11 +115,12 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # -- where it keeps things ----------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'reformtrack.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE takes the write lock at BEGIN, so the timeout works and no write is lost; FULL keeps
-    # an acknowledged commit through a power cut.
+    # IMMEDIATE takes the write lock at BEGIN, so the timeout works and no write is lost; SQLite queues nobody, so on
+    # a slow machine somebody may wait long, but no longer than the web server bears (60 s). FULL keeps an acknowledged
+    # commit through a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 40,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
     }
 else:

@@ -1,6 +1,5 @@
 """What waits for somebody to act, each row with one action: verify, chase, decide."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from tasks.standing import Standing
 from tasks.states import OPEN
 
 from .months import Month
-from .requests import requests
+from .requests import how_often
 
 
 class Kind(NamedTuple):
@@ -125,7 +124,7 @@ def _with_requests(rows, board) -> list[Waiting]:
     units = {row.place.unit.pk: row.place.unit for row in rows if _may_be_chased(row.place.unit, board)}
     if not units:
         return rows
-    asked = Counter(each.unit for each in requests(list(units), Month.of(board.on)))
+    asked = how_often(units, Month.of(board.on))
     return [replace(row, asked=asked[row.place.unit.pk]) for row in rows]
 
 

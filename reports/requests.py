@@ -1,19 +1,36 @@
 """What was asked of units from above, and when: one table of what counts as a request, one query for all of it."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, IntegerField, Q, TextField, UUIDField, Value, When
+from django.db import connection
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Max,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alerts.models import Notice, Rung
+from base.remembered import remembered
 from tasks.leading import Way
-from tasks.models import Dispatch, Entry
+from tasks.models import Dispatch, Entry, Plan
 from tasks.states import Verb
 
 
@@ -81,6 +98,16 @@ def requests(units, month) -> list[Request]:
     dispatches = _dispatches(units, month).values_list(*COLUMNS)
     found = [Request(*row) for row in lines.order_by().union(notices.order_by(), dispatches.order_by(), all=True)]
     return sorted(found, key=lambda each: (each.at, each.number or 0), reverse=True)
+
+
+def how_often(units, month) -> Counter:
+    """{unit id: how often it was asked in the month}: one small query while nothing was written under any plan."""
+    # A notice raises no revision.
+    notice = Subquery(Notice.objects.order_by("-pk").values("pk")[:1])
+    sums = {"stood": Sum("revision"), "plans": Count("pk"), "withdrawn": Count("withdrawn_at"), "notice": Max(notice)}
+    told = Plan.objects.aggregate(**sums)
+    key = (connection.settings_dict["NAME"], tuple(units), month.iso, *told.values())
+    return remembered(("asked", *key), lambda: Counter(each.unit for each in requests(list(units), month)))
 
 
 def _lines(units, month):
