@@ -124,7 +124,9 @@ def _with_requests(rows, board) -> list[Waiting]:
     units = {row.place.unit.pk: row.place.unit for row in rows if _may_be_chased(row.place.unit, board)}
     if not units:
         return rows
-    asked = how_often(units, Month.of(board.on))
+    # All plans that a unit in here is asked under are within reach too.
+    stood = (*(plan.stood for plan in board.plans), board.plan.last_notice)
+    asked = how_often(units, Month.of(board.on), stood)
     return [replace(row, asked=asked[row.place.unit.pk]) for row in rows]
 
 

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import (
     Case,
     CharField,
-    Count,
     F,
     IntegerField,
-    Max,
     Q,
-    Subquery,
-    Sum,
     TextField,
     UUIDField,
     Value,
@@ -30,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from alerts.models import Notice, Rung
 from base.remembered import remembered
 from tasks.leading import Way
-from tasks.models import Dispatch, Entry, Plan
+from tasks.models import Dispatch, Entry
 from tasks.states import Verb
 
 
@@ -100,14 +95,10 @@ def requests(units, month) -> list[Request]:
     return sorted(found, key=lambda each: (each.at, each.number or 0), reverse=True)
 
 
-def how_often(units, month) -> Counter:
-    """{unit id: how often it was asked in the month}: one small query while nothing was written under any plan."""
-    # A notice raises no revision.
-    notice = Subquery(Notice.objects.order_by("-pk").values("pk")[:1])
-    sums = {"stood": Sum("revision"), "plans": Count("pk"), "withdrawn": Count("withdrawn_at"), "notice": Max(notice)}
-    told = Plan.objects.aggregate(**sums)
-    key = (connection.settings_dict["NAME"], tuple(units), month.iso, *told.values())
-    return remembered(("asked", *key), lambda: Counter(each.unit for each in requests(list(units), month)))
+def how_often(units, month, stood) -> Counter:
+    """{unit id: how often it was asked in the month}; one query, none while what they are asked under has `stood`."""
+    key = ("asked", tuple(units), month.iso, stood)
+    return remembered(key, lambda: Counter(each.unit for each in requests(list(units), month)))
 
 
 def _lines(units, month):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from alerts.models import Notice
+from base.querysets import One
 from pilots.access import Reach, reach_of
 from pilots.models import Unit
 from tasks.models import Obligation, Plan
@@ -32,7 +34,9 @@ class Scope:
 
     def plans(self) -> Iterable[Plan]:
         """The plans within reach, with their pilots in here: how many, and how many deeper than the rows."""
-        return Plan.objects.visible_to(self.officer).with_pilots(self.path).with_settings_version()
+        seen = Plan.objects.visible_to(self.officer).with_pilots(self.path).with_settings_version()
+        # A notice raises no revision.
+        return seen.annotate(last_notice=One(Notice.objects.order_by("-pk"), "pk"))
 
     def units(self):
         """The units in here."""

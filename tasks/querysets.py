@@ -278,6 +278,9 @@ class EntryQuerySet(RecordedQuerySet):
         """Instructions that waited for the unit: no answer came after them, no document ended the matter for good."""
         later = self.model.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
         later = later.recorded_by(day).not_undone(day)
+        if day is None:
+            answered = models.Exists(later.filter(verb=Verb.ANSWER))
+            return self.instructions().exclude(answered).exclude(obligation__state=State.CANCELLED)
         back = Q(models.Exists(later.filter(verb=Verb.REINSTATE)), verb=Verb.CANCEL)
         ended = later.filter(verb__in=ENDS_INSTRUCTION).exclude(back)
         return self.instructions(day).exclude(models.Exists(ended))

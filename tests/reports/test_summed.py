@@ -153,7 +153,7 @@ def test_a_plan_swept_at_once_stands_as_line_by_line(province):
         assert rows[0] == rows[1] and len(set(rows[0].values())) >= len(Standing) - 1
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 7), ("?on=2021-02-08", 6), ("?unit=city1", 10)])
+@pytest.mark.parametrize(("query", "number"), [("", 6), ("?on=2021-02-08", 6), ("?unit=city1", 9)])
 def test_at_most_twelve_queries_of_an_unchanged_plan(look, client, query, number):
     look(query)
     with CaptureQueriesContext(connection) as asked, clock.at(clock.moment_on(DAY, 15)):
