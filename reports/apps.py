@@ -6,15 +6,14 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
-        from alerts.models import Notice
         from base import append_only, fresh, nav
-        from base.querysets import One
         from pilots.access import Action, may
         from tasks import asking, panels
 
         from .beforehand import before_asking, of_unit
         from .circulars.panel import to_sign
         from .models import Circular
+        from .requests import last_notice
         from .trends import trend
 
         nav.register(
@@ -41,8 +40,8 @@ class ReportsConfig(AppConfig):
         # A snapshot is locked from its first moment, a signature stays.
         append_only.guard("reports_snapshot")
         append_only.guard("reports_circularreceipt")
-        # Notices are requests too, and raise no plan's revision.
-        fresh.register("notices", lambda request: One(Notice.objects.order_by("-pk"), "pk"))
+        # Notices are requests too.
+        fresh.register("notices", lambda request: last_notice())
         asking.register("reports/_before_asking.html", before_asking)
         panels.register("unit", "reports/_to_sign.html", to_sign, order=3)
         panels.register("unit", "reports/_trend.html", trend, order=35)

@@ -121,7 +121,7 @@ def _group(board, found, kind, row, act, more) -> Group:
 
 def _with_requests(rows, board) -> list[Waiting]:
     """For who may chase, how often each pilot was asked this month: one query, none where nobody is to be chased."""
-    units = {row.place.unit.pk: row.place.unit for row in rows if _may_be_chased(row.place.unit, board)}
+    units = {row.place.unit.pk: row.place.unit for row in rows if _asked_of_a_pilot(row, board)}
     if not units:
         return rows
     # All plans that a unit in here is asked under are within reach too.
@@ -130,8 +130,12 @@ def _with_requests(rows, board) -> list[Waiting]:
     return [replace(row, asked=asked[row.place.unit.pk]) for row in rows]
 
 
+def _asked_of_a_pilot(row, board) -> bool:
+    return row.place.unit.is_county and _may_be_chased(row.place.unit, board)
+
+
 def _may_be_chased(unit, board) -> bool:
-    return unit.is_county and not board.asof.past and may_on(board.officer, Action.CHASE, unit)
+    return not board.asof.past and may_on(board.officer, Action.CHASE, unit)
 
 
 def _read(board) -> dict[Kind, list[Item]]:
@@ -222,7 +226,7 @@ def _overdue(one, board) -> Waiting:
     if one.chased:
         return Waiting(one.place, _page(one, board), days, _("chased on the day"), _view(one, board))
     words = _("extension asked for") if one.asked_at else one.said or _("no report yet")
-    allowed = not board.asof.past and may_on(board.officer, Action.CHASE, one.place.unit)
+    allowed = _may_be_chased(one.place.unit, board)
     act = Act(_("Chase"), board.addresses.of("tasks:chase", one.place.key), post=True) if allowed else _view(one, board)
     return Waiting(one.place, _page(one, board), days, words, act)
 

@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alerts.models import Notice, Rung
+from base.querysets import One
 from base.remembered import remembered
 from tasks.leading import Way
 from tasks.models import Dispatch, Entry
@@ -93,6 +94,11 @@ def requests(units, month) -> list[Request]:
     dispatches = _dispatches(units, month).values_list(*COLUMNS)
     found = [Request(*row) for row in lines.order_by().union(notices.order_by(), dispatches.order_by(), all=True)]
     return sorted(found, key=lambda each: (each.at, each.number or 0), reverse=True)
+
+
+def last_notice() -> One:
+    """As a column: another one as soon as a notice went out, which raises no plan's revision."""
+    return One(Notice.objects.order_by("-pk"), "pk")
 
 
 def how_often(units, month, stood) -> Counter:

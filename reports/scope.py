@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from alerts.models import Notice
-from base.querysets import One
 from pilots.access import Reach, reach_of
 from pilots.models import Unit
 from tasks.models import Obligation, Plan
+
+from .requests import last_notice
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class Scope:
     def plans(self) -> Iterable[Plan]:
         """The plans within reach, with their pilots in here: how many, and how many deeper than the rows."""
         seen = Plan.objects.visible_to(self.officer).with_pilots(self.path).with_settings_version()
-        # A notice raises no revision.
-        return seen.annotate(last_notice=One(Notice.objects.order_by("-pk"), "pk"))
+        return seen.annotate(last_notice=last_notice())
 
     def units(self):
         """The units in here."""

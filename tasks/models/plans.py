@@ -121,7 +121,7 @@ class Plan(Dispatching, models.Model):
 
     def verifying_unit(self, unit: Unit) -> Unit:
         """Who closes out what `unit` owes: the bureau; for the bureau itself, its overseer."""
-        return (self.overseer or self.bureau) if unit.pk == self.bureau_id else self.bureau
+        return self.bureau if self.verifying_unit_id(unit.pk) == self.bureau_id else self.overseer
 
     def verifying_unit_id(self, unit_id: int) -> int:
         """The same by id, which asks no table."""
