@@ -38,7 +38,7 @@ class Standing:
     def at(cls, now: datetime) -> "Standing":
         """By a query of its own."""
         swept = Sweep.objects.filter(job=JOB)
-        return cls.of(swept.values(**sending_columns(now)).first() or {}, now)
+        return cls.of(swept.values(**{name: made() for name, made in COLUMNS.items()}).first() or {}, now)
 
     @classmethod
     def of(cls, found: dict, now: datetime) -> "Standing":
@@ -46,20 +46,20 @@ class Standing:
         last = found.get("sending_swept")
         if last is None:
             return cls(None)
-        held = found["sending_held"]
-        still = found["sending_stuck"] and not held and not is_quiet(clock.now())
-        return cls(last, last < now - PATIENCE or still, found["sending_failing"], held)
+        held, failing = found["sending_held"], found["sending_failing"]
+        waiting = [found[name] for name in ("sending_due", "sending_leased") if found[name]]
+        still = bool(waiting) and min(waiting) < now - PATIENCE and not held and not is_quiet(clock.now())
+        return cls(last, last < now - PATIENCE or still, bool(failing) and failing <= now - MAIL_PATIENCE, held)
 
 
-def sending_columns(now: datetime) -> dict:
-    """What `Standing.of` is made of, as columns of any query."""
-    deliveries = Delivery.objects.sendable()
-    return {
-        "sending_swept": One(Sweep.objects.filter(job=JOB), "at"),
-        "sending_held": Exists(Outgoing.objects.held()),
-        "sending_failing": Exists(deliveries.failing_for(MAIL_PATIENCE, now)),
-        "sending_stuck": Exists(deliveries.stuck(now - PATIENCE)),
-    }
+# What `Standing.of` is made of, as columns of any query: moments, which the rules above hold against now.
+COLUMNS = {
+    "sending_swept": lambda: One(Sweep.objects.filter(job=JOB), "at"),
+    "sending_held": lambda: Exists(Outgoing.objects.held()),
+    "sending_failing": lambda: One(Delivery.objects.sendable().failing().order_by("failing_since"), "failing_since"),
+    "sending_due": lambda: One(Delivery.objects.sendable().waiting().order_by("next_at"), "next_at"),
+    "sending_leased": lambda: One(Delivery.objects.sendable().claimed().order_by("lease_until"), "lease_until"),
+}
 
 
 def late(now: datetime) -> bool:
@@ -89,9 +89,9 @@ def figures() -> dict:
     }
 
 
-def columns(officer) -> dict:
-    """What the red lines need to know; they are for who sees gaps."""
-    return sending_columns(timezone.now()) if may(officer, Action.SEE_GAPS) else {}
+def told(officer) -> bool:
+    """Red lines are for who sees gaps."""
+    return may(officer, Action.SEE_GAPS)
 
 
 def alarms(found: dict) -> list[Alarm]:

@@ -40,4 +40,4 @@ class AlertsConfig(AppConfig):
         handover.register(move_unread)
         health.watch(sending.word)
         health.examine(sending.figures)
-        alarms.register(sending.columns, sending.alarms)
+        alarms.register(sending.told, sending.COLUMNS, sending.alarms)

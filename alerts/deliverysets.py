@@ -1,6 +1,6 @@
 """Every question asked about deliveries, and how one is claimed or begun."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models, transaction
@@ -25,15 +25,22 @@ class DeliveryQuerySet(models.QuerySet):
         """What can leave as this installation is set up: mail only where a server is named."""
         return self if settings.MAIL_ENABLED else self.exclude(channel=self.model.Channel.MAIL)
 
+    def waiting(self):
+        return self.filter(state__in=self.model.WAITING)
+
     def due(self, now: datetime):
-        return self.filter(state__in=self.model.WAITING, next_at__lte=now)
+        return self.waiting().filter(next_at__lte=now)
 
     def waiting_for(self, robot):
-        return self.filter(robot=robot, state__in=self.model.WAITING)
+        return self.waiting().filter(robot=robot)
+
+    def claimed(self):
+        """In the hands of a worker."""
+        return self.filter(state=self.model.State.SENDING, lease_until__isnull=False)
 
     def abandoned(self, now: datetime):
         """Claimed by a worker that did not come back."""
-        return self.filter(state=self.model.State.SENDING, lease_until__lt=now)
+        return self.claimed().filter(lease_until__lt=now)
 
     def oldest_due(self, now: datetime) -> datetime | None:
         """Since when the oldest of what could go out waits."""
@@ -41,11 +48,6 @@ class DeliveryQuerySet(models.QuerySet):
 
     def not_ended(self):
         return self.exclude(state__in=self.model.ENDED)
-
-    def stuck(self, since: datetime):
-        """Due, or left by a dead worker, since before a moment."""
-        waiting = Q(state__in=self.model.WAITING, next_at__lt=since)
-        return self.filter(waiting | Q(state=self.model.State.SENDING, lease_until__lt=since))
 
     def troubled(self, since: datetime):
         """What a person must decide about, as it came to its end after a moment."""
@@ -60,13 +62,13 @@ class DeliveryQuerySet(models.QuerySet):
     def for_health(self):
         return self.select_related("message__recipient__unit", "robot__unit", "gateway")
 
-    def failing_for(self, span: timedelta, now: datetime):
-        """Mails whose tries fail since longer than `span`, with none of them or of any other gone out since."""
+    def failing(self):
+        """Mails whose tries fail, with none of them or of any other gone out since they do."""
         states = self.model.State
         still = ~Q(state__in=self.model.ENDED) | Q(EXHAUSTED, state=states.DEAD)
         mails = self.filter(channel=self.model.Channel.MAIL)
         sent = mails.filter(state=states.SENT, ended_at__gt=OuterRef("failing_since"))
-        return mails.filter(still, failing_since__lte=now - span).filter(~Exists(sent))
+        return mails.filter(still, failing_since__isnull=False).filter(~Exists(sent))
 
     @transaction.atomic
     def claim(self, worker: str, now: datetime):

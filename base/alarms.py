@@ -16,34 +16,36 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Source:
-    """`columns(officer)` are what it needs to know, by name: expressions of one value, none where the officer is not
-    told. `alarms(found)` makes the sentences of their values, none where they are not among them.
+    """`columns` are what it needs to know, by name: `made()` is an expression of one value. They are asked for those
+    of whom `told(officer)` holds. `alarms(found)` makes the sentences of their values.
     """
 
-    columns: Callable[..., dict]
+    told: Callable[..., bool]
+    columns: dict[str, Callable]
     alarms: Callable[[dict], list[Alarm]]
 
 
 _sources: list[Source] = []
 
 
-def register(columns: Callable[..., dict], alarms: Callable[[dict], list[Alarm]]) -> None:
+def register(told: Callable[..., bool], columns: dict[str, Callable], alarms: Callable[[dict], list[Alarm]]) -> None:
     """Add a source; what it needs is asked on every page, by the query of the menu."""
-    _sources.append(Source(columns, alarms))
+    _sources.append(Source(told, columns, alarms))
 
 
-def columns(request) -> dict:
+def columns(request) -> dict[str, Callable]:
     """What has to be asked for the person of the request; nothing for who is not logged in."""
-    if "_alarm_columns" not in request.__dict__:
-        asked = [source.columns(request.user) for source in _sources] if nav.is_somebody(request) else []
-        request._alarm_columns = {name: column for each in asked for name, column in each.items()}
-    return request._alarm_columns
+    return {name: made for source in _told(request) for name, made in source.columns.items()}
 
 
 def of(request) -> list[Alarm]:
     """What the person of the request must see now."""
-    found = nav.counts(request, {}) if columns(request) else {}
-    return [alarm for source in _sources for alarm in source.alarms(found)] if found else []
+    found = nav.counts(request, {}) if _told(request) else {}
+    return [alarm for source in _told(request) for alarm in source.alarms(found)]
+
+
+def _told(request) -> list[Source]:
+    return [source for source in _sources if nav.is_somebody(request) and source.told(request.user)]
 
 
 nav.ask_beside(columns)

@@ -24,14 +24,12 @@ from .querysets import One
 KEPT = "private, no-cache"
 SOURCES = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.svg")
 SHOWN = ("DEMO", "SECRECY_NOTICE", "SUPPORT_CONTACT", "UPLOAD_LIMIT")
-_columns: dict[str, Callable] = {
-    "settings": lambda request: One(AuditRecord.objects.of_settings().order_by("-pk"), "pk")
-}
+_columns: dict[str, Callable] = {"stamp_settings": lambda: One(AuditRecord.objects.of_settings().order_by("-pk"), "pk")}
 
 
 def register(name: str, column: Callable) -> None:
-    """Let `column(request)`, an expression of one value, be part of every stamp."""
-    _columns[name] = column
+    """Let `column()`, an expression of one value, be part of every stamp."""
+    _columns[f"stamp_{name}"] = column
 
 
 def unless_unchanged(view):
@@ -57,10 +55,9 @@ def unless_unchanged(view):
 def stamp(request) -> str:
     """Another one as soon as anything that a page may show this person is another."""
     officer = request.user
-    columns = {f"stamp_{name}": column(request) for name, column in _columns.items()}
     # Of the red line what it says is part of the stamp: what it is made of changes every minute.
     red = alarms.columns(request)
-    told = {name: value for name, value in nav.counts(request, columns).items() if name not in red}
+    told = {name: value for name, value in nav.counts(request, _columns).items() if name not in red}
     parts = [
         build(),
         clock.today(),

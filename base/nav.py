@@ -3,12 +3,18 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial, reduce
+from operator import add
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import Resolver404, resolve, reverse
 
+from . import clock
 from .querysets import Count
+from .statements import Statement, statement
 
 _entries: dict[str, "Entry"] = {}
 _beside: list[Callable] = []
@@ -45,15 +51,18 @@ def register(name, label, url_name, *, order, roles, count=None, slot="main", ke
     """Add an entry to the menu, or replace the one of the same name.
 
     `label` is lazy; `roles(officer) -> bool`; `count(request)` gives the work waiting for this person as querysets,
-    and those of all entries are counted by one query; `slot` is "main" (the menu) or "side" (by the person's name);
-    `key` follows G on the keyboard; `covers` are further view names ("tasks:obligation") on which the entry is the
-    current one.
+    made of the person's row and the day alone, and those of all entries are counted by one query; `slot` is "main"
+    (the menu) or "side" (by the person's name); `key` follows G on the keyboard; `covers` are further view names
+    ("tasks:obligation") on which the entry is the current one.
     """
     _entries[name] = Entry(name, label, url_name, order, roles, count, slot, key, tuple(covers))
 
 
 def ask_beside(columns: Callable) -> None:
-    """Let `columns(request) -> {name: expression}` be asked by the query of the menu, whoever asks it first."""
+    """Let `columns(request) -> {name: made}` be asked by the query of the menu, whoever asks it first.
+
+    `made()` is an expression of one value.
+    """
     _beside.append(columns)
 
 
@@ -88,7 +97,9 @@ def _page(request) -> str:
 
 
 def counts(request, beside: dict) -> dict:
-    """What waits behind each entry the person may use, and the further columns `beside`; one query, asked once."""
+    """What waits behind each entry the person may use, and the further columns `beside` ({name: made}, see
+    `ask_beside`); one query, asked once.
+    """
     return _counted(request, _allowed(request), beside)
 
 
@@ -99,16 +110,25 @@ def _allowed(request) -> list[Entry]:
 def _counted(request, allowed, beside) -> dict:
     """What waits behind each entry, and what is beside: by one query whatever is not told already."""
     told = request.__dict__.setdefault("_nav_counts", {})
-    asked = {entry.name: list(entry.count(request)) for entry in allowed if entry.count and entry.name not in told}
-    columns = {f"{name}_{at}": Count(rows) for name, several in asked.items() for at, rows in enumerate(several)}
-    beside = {name: column for each in _beside for name, column in each(request).items()} | beside
-    columns |= {name: column for name, column in beside.items() if name not in told}
-    found = get_user_model()._base_manager.filter(pk=request.user.pk).values(**columns).get() if columns else {}
-    told |= {name: found[name] for name in beside if name in found}
-    for name, several in asked.items():
-        # Where nothing can be found the database is not asked, and the column is empty.
-        told[name] = sum(found[f"{name}_{at}"] or 0 for at in range(len(several)))
+    columns = {entry.name: partial(_waiting, entry.count, request) for entry in allowed if entry.count}
+    for each in _beside:
+        columns |= each(request)
+    asked = {name: made for name, made in (columns | beside).items() if name not in told}
+    if asked:
+        # All that a column is made of: the person's rights and reach, the day.
+        key = (request.user.row(), clock.today(), tuple(asked))
+        told |= statement(key, partial(_statement, request.user, asked)).row()
     return told
+
+
+def _waiting(count, request):
+    """How many rows wait. Where nothing can be found the database is not asked, and the column is empty."""
+    return reduce(add, (Coalesce(Count(rows), 0) for rows in count(request)), Value(0))
+
+
+def _statement(person, asked) -> Statement:
+    one = get_user_model()._base_manager.filter(pk=person.pk)
+    return Statement.of(one, {name: made() for name, made in asked.items()})
 
 
 def counted(request, name: str, count: int) -> None:

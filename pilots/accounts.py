@@ -31,6 +31,10 @@ class Account:
     # A fresh one-time password, for printing once; never stored, gone with this object.
     printed = ""
 
+    def row(self) -> tuple:
+        """The values of the person's row and of the unit's: all that rights and reach are made of."""
+        return tuple(getattr(one, field.attname) for one in (self, self.unit) for field in one._meta.concrete_fields)
+
     @transaction.atomic
     def open_account(self, *, by=None, request=None, **fields) -> str:
         """Save a new officer with a one-time password; returns the password."""

@@ -41,7 +41,7 @@ class ReportsConfig(AppConfig):
         append_only.guard("reports_snapshot")
         append_only.guard("reports_circularreceipt")
         # Notices are requests too.
-        fresh.register("notices", lambda request: last_notice())
+        fresh.register("notices", last_notice)
         asking.register("reports/_before_asking.html", before_asking)
         panels.register("unit", "reports/_to_sign.html", to_sign, order=3)
         panels.register("unit", "reports/_trend.html", trend, order=35)

@@ -116,7 +116,7 @@ def _register_help() -> None:
     )
 
 
-def _revisions(request):
+def _revisions():
     from .models import Plan
 
     return Plan.objects.revisions()

@@ -6,7 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.test.signals import setting_changed
 
+from base import statements
 from tests.httpsink import HttpSink
 from tests.own_database import OwnDatabase, template
 from tests.servers import MailSink
@@ -181,3 +183,15 @@ def pytest_runtest_makereport(item, call):
     report = yield
     item.failed = getattr(item, "failed", False) or report.failed
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_follow_settings():
+    """A process keeps its settings; a test changes them, and what was made of them is made anew."""
+
+    def forget(**_changed):
+        statements.forget()
+
+    setting_changed.connect(forget)
+    yield
+    setting_changed.disconnect(forget)

@@ -62,7 +62,7 @@ def queue_context(request, queue, on, **tried) -> dict:
     """The list, the proofs and the decision of the open one. `tried` are refused forms by their place."""
     panels = waiting.panels(request, on)
     nav.counted(request, MENU, len(queue.rows) + sum(panel["count"] for _template, panel in panels))
-    asked = nav.counts(request, {"extensions_asked": Count(_asked(request.user))})["extensions_asked"]
+    asked = nav.counts(request, {"extensions_asked": lambda: Count(_asked(request.user))})["extensions_asked"]
     context = {"queue": queue, "on": on, "asked": asked or 0, "panels": panels}
     if not queue.rows:
         context |= _what_was_done(request, on) | {"next": what_next(request.user, on)}

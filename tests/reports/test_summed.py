@@ -173,7 +173,7 @@ def plain(answer) -> str:
 
 def forgotten(look, query) -> str:
     """The page when nothing is remembered."""
-    remembered._found.clear()
+    remembered._figures.clear()
     return plain(look(query))
 
 
