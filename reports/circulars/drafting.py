@@ -29,13 +29,19 @@ def subject(plan_title: str) -> str:
     return re.sub(r"(的)?(工作|实施)?方案(的通知)?$", "", words)
 
 
-def text(data: dict) -> str:
-    """The draft, its figures in braces."""
-    sections = [_overall(data), _phases(data), _measures(data), _ahead(data), _problems(data), _demands(data)]
+def text(data: dict, bureau: str, place: str) -> str:
+    """The draft, its figures in braces; `bureau` is the name of who writes, `place` that of what it answers for."""
+    said_of = [_overall(data, whole(place)), _phases(data), _measures(data), _ahead(data)]
+    sections = [*said_of, _problems(data, bureau), _demands(data, bureau)]
     lines = [_opening(data)]
     for number, (heading, paragraphs) in enumerate(filter(lambda each: each[1], sections), 1):
         lines += [f"{numeral(number)}、{heading}", *paragraphs]
     return renewed("\n".join(lines), slots(data))
+
+
+def whole(place: str) -> str:
+    """赣州市 as 全市; nothing for a place of no such kind."""
+    return f"全{place[-1]}" if place.endswith(tuple("省市州盟县区旗")) else ""
 
 
 def numeral(number: int) -> str:
@@ -50,9 +56,9 @@ def _opening(data) -> str:
     return f"根据《{plan['title']}》（{plan['number']}），现将截至{{截止日}}工作进展情况通报如下："
 
 
-def _overall(data):
-    said = (
-        "全市{责任事项}项责任事项中，已办结{已办结}项，占{办结率}；推进中{推进中}项，待核验{待核验}项，"
+def _overall(data, everywhere):
+    said = everywhere + (
+        "{责任事项}项责任事项中，已办结{已办结}项，占{办结率}；推进中{推进中}项，待核验{待核验}项，"
         "未启动{未启动}项，超期{超期}项。截至目前应办结{应办结}项，已办结{应办结已办}项，尚有{尚未办结}项未办结。"
     )
     return "总体进展", [said]
@@ -85,22 +91,23 @@ def _ahead(data):
     return "近期到期事项", ["；".join(said) + "。"] if said else []
 
 
-def _problems(data):
+def _problems(data, bureau):
     said = []
     if data["overdue"]:
         said.append("超期{超期}项，涉及{超期试点}。" if late_pilots(data) else "超期{超期}项。")
     below = [group.name for group in groups(data) if group.name.endswith("未达标试点")]
     said += [f"{name}：{{{name_of(name)}}}。" for name in below[:1]]
     if data["problems"]["raised"]:
-        said.append("各试点提出问题{问题}个，尚未解决{未解决问题}个，其中待市行政审批局答复{待答复问题}个。")
+        asked = f"其中待{bureau}答复{{待答复问题}}个。"
+        said.append("各试点提出问题{问题}个，尚未解决{未解决问题}个，" + asked)
     return "存在问题", ["".join(said)] if said else []
 
 
-def _demands(data):
+def _demands(data, bureau):
     said = []
     if data["overdue"]:
         said.append("对超期的{超期}项，有关试点要逐项明确责任人和办结日期，尽快报请核验。")
     if data["ahead"]:
         said.append("对{到期日1}前须办结的事项，要倒排工期，按时限报送。")
-    said.append("工作中的困难和问题，请及时在改革任务调度平台提出，市行政审批局按时答复、派员指导。")
+    said.append(f"工作中的困难和问题，请及时在改革任务调度平台提出，{bureau}按时答复、派员指导。")
     return "下一步要求", ["".join(said)]

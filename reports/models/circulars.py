@@ -19,7 +19,7 @@ from tasks.models import Plan
 
 from ..circulars import annexes, consent, drafting, paper, slots, text
 from ..querysets import DRAFT, ISSUED, SUBMITTED, CircularQuerySet
-from .letterheads import Letterhead
+from .letterheads import Letterhead, cut
 from .snapshots import Snapshot
 
 TEXT_LIMIT = 20_000
@@ -128,26 +128,21 @@ class Circular(models.Model):
     @classmethod
     def drafted(cls, snapshot: Snapshot, kind: str, letterhead: Letterhead) -> "Circular":
         """A draft nobody has touched, not saved: naming nobody, ranking nobody."""
-        brief = kind == cls.Kind.BRIEF
+        brief, bureau = kind == cls.Kind.BRIEF, snapshot.plan.bureau
         return cls(
             plan=snapshot.plan,
             snapshot=snapshot,
             kind=kind,
             issue_number=cls._next_issue(snapshot.plan) if brief else None,
             head=letterhead.brief_head if brief else letterhead.head,
-            title=cls._cut("title", drafting.title(snapshot.data["plan"]["title"], "情况" if brief else "情况的通报")),
+            title=cut(cls, "title", drafting.title(snapshot.data["plan"]["title"], "情况" if brief else "情况的通报")),
             recipients="" if brief else letterhead.recipients,
-            text=drafting.text(snapshot.data),
+            text=drafting.text(snapshot.data, bureau.name, bureau.parent.name if bureau.parent else ""),
             issuer=letterhead.issuer,
             copies=letterhead.copies,
             printed_by=letterhead.printed_by,
             annexes=list(annexes.CHOICES),
         )
-
-    @classmethod
-    def _cut(cls, field: str, words: str) -> str:
-        """What fits into the field: its writer shortens it better, but a draft there must be."""
-        return words[: cls._meta.get_field(field).max_length]
 
     @classmethod
     def draft(cls, *, by, on: date, plan: Plan, day: date | None = None, kind: str = Kind.CIRCULAR, **_seen):

@@ -31,5 +31,10 @@ class Letterhead(models.Model):
         """The plan's settings; until somebody sets them, what follows from its bureau's name."""
         issuer = plan.bureau.formal_name
         usual = {"issuer": issuer, "head": f"{issuer}文件", "printed_by": f"{issuer}办公室"}
-        usual = {name: words[: cls._meta.get_field(name).max_length] for name, words in usual.items()}
+        usual = {name: cut(cls, name, words) for name, words in usual.items()}
         return cls.objects.filter(plan=plan).first() or cls(plan=plan, **usual)
+
+
+def cut(model, field: str, words: str) -> str:
+    """What fits into the field: its writer shortens it better, but a draft there must be."""
+    return words[: model._meta.get_field(field).max_length]

@@ -1,4 +1,4 @@
-"""AZ3 at its full figure: 10,000 replays."""
+"""AZ3: 10,000 replays of what Zhanggong can see, by ten others: nothing comes back or changes."""
 
 import pytest
 

@@ -24,6 +24,7 @@ def late(name, due_on="2021-01-31", first="2021-01-31"):
     return row | {"due_on": due_on, "first_due_on": first}
 
 
+BUREAU, CITY = "市行政审批局", "赣州市"
 TITLE = "推进全市相对集中行政许可权改革试点（第三批）工作方案"
 SHARE = {"name": "人员划转", "task": 4, "gate": True, "bounded": True, "floors": ["30%"], "done": 41, "of": 130}
 DATA = {
@@ -89,12 +90,25 @@ def test_a_name_that_no_figure_has_is_told():
     assert unknown("{已办结}{没有}{也没有 3}{没有}", slots(DATA)) == ["没有", "也没有"]
 
 
+# what the bureau answers for, how a draft says all of it
+PLACES = [("赣州市", "全市"), ("模拟省", "全省"), ("章贡区", "全区"), ("延边州", "全州"), ("高新园", ""), ("", "")]
+
+
+@pytest.mark.parametrize("place, said", PLACES)
+def test_a_draft_speaks_of_the_place_and_the_bureau_of_its_plan(place, said):
+    draft = printed(drafting.text(DATA, "省行政审批局", place))
+    assert any(line.startswith(f"{said}36项责任事项中，") for line in draft)
+    assert "市行政审批局" not in "".join(draft) and "省行政审批局按时答复" in "".join(draft)
+
+
 def test_nobody_is_named_until_ticked():
     text = "涉及{超期试点}。"
     assert printed(text) == ["涉及2个试点。"]
     assert printed(text, ["超期试点"]) == ["涉及定南县、安远县。"]
     assert [group.name for group in groups(DATA)] == ["超期试点", "人员划转未达标试点", "挂牌组建已达标试点"]
-    assert not any(name in "".join(printed(drafting.text(DATA))) for name in ("定南县", "安远县", "章贡区"))
+    assert not any(
+        name in "".join(printed(drafting.text(DATA, BUREAU, CITY))) for name in ("定南县", "安远县", "章贡区")
+    )
 
 
 def test_headings_are_known_by_their_numbers():
@@ -110,7 +124,7 @@ def test_headings_are_known_by_their_numbers():
 
 
 def test_the_draft_uses_figures_that_exist_alone():
-    draft = drafting.text(DATA)
+    draft = drafting.text(DATA, BUREAU, CITY)
     assert unknown(draft, slots(DATA)) == []
     assert draft == renewed(draft, slots(DATA))
     assert "超期{超期 2}项，涉及{超期试点 2个试点}。" in draft
@@ -128,7 +142,7 @@ LATE = [
 def test_whoever_is_late_no_braces_are_printed(names, said):
     data = DATA | {"overdue": [late(name) for name in names]}
     found = slots(data)
-    draft = drafting.text(data)
+    draft = drafting.text(data, BUREAU, CITY)
     assert unknown(draft, found) == []
     assert said in "".join(line.text for line in lines(draft, found))
 
@@ -140,7 +154,7 @@ def test_names_with_spaces_have_their_figures_and_twelve_phases_their_numerals()
         "phases": phases,
         "measures": [SHARE | {"name": "综窗 OA 建设", "reached": 2, "units": 3, "short": []}],
     }
-    draft = drafting.text(data)
+    draft = drafting.text(data, BUREAU, CITY)
     assert unknown(draft, slots(data)) == []
     assert "（十二）第12阶段 挂牌。时限{第12阶段挂牌时限 2021年1月31日}" in draft
 

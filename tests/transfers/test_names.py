@@ -128,8 +128,7 @@ WITHOUT_NAMES = (
 )
 
 
-# One of a county and one of the bureau; `make faults` sends all of them.
-@pytest.mark.parametrize("actor", ("foreign officer", "reviewer"))
+@pytest.mark.parametrize("actor", WITHOUT_NAMES)
 def test_whoever_is_not_to_see_names_finds_none_anywhere(world, actor, figures):
     found, noted, number = read(world, actor)
     figures("names", outcome=f"{number} answers to {actor}, {len(found)} with a name")
