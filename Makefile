@@ -35,18 +35,18 @@ test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real serve
 # An empty selection is no success, hence no `|| true` anywhere in these targets.
 faults: setup-dev browser ## the reliability checks at their full figures, and write docs/reliability.md
 	@mkdir -p var && rm -f $(FIGURES)
-	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) $(NAMES) -m fault --database=sqlite --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) $(ALIKE) -m fault --database=sqlite --figures=$(FIGURES)
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --whole --figures=$(FIGURES)
 	$(PY) -m tests.faults.report $(FIGURES)
 FIGURES := var/figures.jsonl
-FAULTS := tests/faults tests/access tests/web
-# Who reads names is alike on both databases; `make long` looks on the other one too.
-NAMES := tests/transfers/test_names.py
+FAULTS := tests/faults
+# What the database has no part in; `make long` looks at it on the other one too.
+ALIKE := tests/access tests/web tests/transfers/test_names.py
 
 long: setup-dev ## what beside the faults is too long for every change, on both databases
 	$(PY) -m pytest -n 2 --dist worksteal $(LONG) -m fault --database=sqlite
-	$(PY) -m pytest -n 2 --dist worksteal $(LONG) -m fault --database=postgres
-LONG := tests/alerts tests/base tests/concurrency tests/pilots tests/reformtrack tests/tasks $(NAMES)
+	$(PY) -m pytest -n 2 --dist worksteal $(LONG) $(ALIKE) -m fault --database=postgres --whole
+LONG := tests/alerts tests/base tests/concurrency tests/pilots tests/reformtrack tests/tasks
 
 pages: setup-dev ## the pages on PostgreSQL too, which `make test` looks at on SQLite alone
 	$(PY) -m pytest -n 2 --whole $(PAGES) -m "not (browser or slow or fault)" --database=postgres
