@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, QuerySet, Value
 
 from .remembered import Shelf
 
@@ -32,7 +32,8 @@ class Statement:
         compiler = rows.order_by().values(**numbered)[:1].query.get_compiler(connection=connection)
         text, parameters = compiler.as_sql()
         readers = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
-        read = tuple((place, tuple(how), expression) for place, (how, expression) in readers.items())
+        # A reader asks an expression for its type alone; the column itself would keep all it is made of.
+        read = tuple((at, tuple(how), Value(None, column.output_field)) for at, (how, column) in readers.items())
         return cls(text, tuple(parameters), tuple(columns), read)
 
     def row(self) -> dict:
@@ -40,9 +41,9 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.text, self.parameters)
             values = list(cursor.fetchone())
-        for place, how, expression in self.readers:
+        for at, how, kind in self.readers:
             for read in how:
-                values[place] = read(values[place], expression, connection)
+                values[at] = read(values[at], kind, connection)
         return dict(zip(self.names, values, strict=True))
 
 
