@@ -35,7 +35,8 @@ test: setup-dev browser lint ## everything: lint, SQLite, PostgreSQL, real serve
 # An empty selection is no success, hence no `|| true` anywhere in these targets.
 faults: setup-dev browser ## the reliability checks at their full figures, and write docs/reliability.md
 	@mkdir -p var && rm -f $(FIGURES)
-	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) $(ALIKE) -m fault --database=sqlite --figures=$(FIGURES)
+	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) $(ALIKE) -m "fault and not alone" --database=sqlite --figures=$(FIGURES)
+	$(PY) -m pytest $(FAULTS) -m "fault and alone" --database=sqlite --figures=$(FIGURES)
 	$(PY) -m pytest -n 2 --dist worksteal $(FAULTS) -m fault --database=postgres --whole --figures=$(FIGURES)
 	$(PY) -m tests.faults.report $(FIGURES)
 FIGURES := var/figures.jsonl

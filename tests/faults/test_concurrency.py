@@ -31,6 +31,7 @@ def test_in_500_races_no_unseen_submission_is_closed_out(stack, figures):
 
 
 @pytest.mark.sqlite
+@pytest.mark.alone
 def test_4000_posts_to_eight_processes_never_meet_a_locked_database(stack, figures):
     done = writers.run(stack, people=8, posts=500, processes=8)
     figures("DB1", outcome=done)
