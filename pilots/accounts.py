@@ -32,8 +32,9 @@ class Account:
     printed = ""
 
     def row(self) -> tuple:
-        """The values of the person's row and of the unit's: all that rights and reach are made of."""
-        return tuple(getattr(one, field.attname) for one in (self, self.unit) for field in one._meta.concrete_fields)
+        """The values of the person's row, less the password, and of the unit's: what rights and reach are made of."""
+        fields = [(one, field.attname) for one in (self, self.unit) for field in one._meta.concrete_fields]
+        return tuple(getattr(one, name) for one, name in fields if name != "password")
 
     @transaction.atomic
     def open_account(self, *, by=None, request=None, **fields) -> str:
