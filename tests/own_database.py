@@ -120,10 +120,14 @@ def template(name: str, fill: Callable[[OwnDatabase], None]) -> OwnDatabase:
 
 
 def collected(database: OwnDatabase) -> None:
-    """Lay the static files, collected and compressed once a run, where processes on `database` look for them."""
+    """Lay the static files, collected and compressed once a run, where processes on `database` look for them.
+
+    A control test may be the first to ask, and its DEBUG would collect them without the manifest the others need.
+    """
     static = Path(os.environ["TEST_RUN_DIR"]) / "collected"
     gather = ("collectstatic", "--noinput", "--verbosity", "0")
-    once_a_run("collected", lambda: database.manage(*gather, VAR_DIR=str(static)))
+    as_in_use = {"VAR_DIR": str(static), "DEBUG": "0", "GUARDS_OFF": ""}
+    once_a_run("collected", lambda: database.manage(*gather, **as_in_use))
     there = database.folder / "static"
     if not there.exists():
         there.symlink_to(static / "static")
