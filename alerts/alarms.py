@@ -42,14 +42,19 @@ class Standing:
 
     @classmethod
     def of(cls, found: dict, now: datetime) -> "Standing":
-        """An installation whose jobs never ran yet is in order; in quiet hours what is due waits rightly."""
+        """An installation whose jobs never ran yet is in order; what is held waits for a person."""
         last = found.get("sending_swept")
         if last is None:
             return cls(None)
         held, failing = found["sending_held"], found["sending_failing"]
-        waiting = [found[name] for name in ("sending_due", "sending_leased") if found[name]]
-        still = bool(waiting) and min(waiting) < now - PATIENCE and not held and not is_quiet(clock.now())
-        return cls(last, last < now - PATIENCE or still, bool(failing) and failing <= now - MAIL_PATIENCE, held)
+        late = last < now - PATIENCE or (not held and _stands_still(found, now))
+        return cls(last, late, bool(failing) and failing <= now - MAIL_PATIENCE, held)
+
+
+def _stands_still(found: dict, now: datetime) -> bool:
+    """Whether what is due has waited too long; in quiet hours it waits rightly."""
+    since = [found[name] for name in ("sending_due", "sending_leased") if found[name]]
+    return bool(since) and min(since) < now - PATIENCE and not is_quiet(clock.now())
 
 
 # What `Standing.of` is made of, as columns of any query: moments, which the rules above hold against now.

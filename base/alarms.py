@@ -40,8 +40,9 @@ def columns(request) -> dict[str, Callable]:
 
 def of(request) -> list[Alarm]:
     """What the person of the request must see now."""
-    found = nav.counts(request, {}) if _told(request) else {}
-    return [alarm for source in _told(request) for alarm in source.alarms(found)]
+    sources = _told(request)
+    found = nav.counts(request, {}) if sources else {}
+    return [alarm for source in sources for alarm in source.alarms(found)]
 
 
 def _told(request) -> list[Source]:

@@ -23,7 +23,7 @@ from .filters import Filters
 from .milestones import Milestone
 
 WEEK = timedelta(days=7)
-TOLD = (Verb.RETURN, Verb.REOPEN, Verb.GRANT_EXTENSION)
+TOLD = (Verb.SIGN_OFF, Verb.RETURN, Verb.REOPEN, Verb.GRANT_EXTENSION)
 REOPENED = replace(RETURNED, label=gettext_lazy("reopened"))
 LATE = replace(CLASSES[Standing.OVERDUE], label=gettext_lazy("newly overdue"))
 
@@ -94,9 +94,10 @@ def changes(officer, filters: Filters, since: date | None, asof: AsOf) -> Change
 def _sections(first, last, lines) -> list[Section]:
     before = {place.pk: place for place in first.places}
     closed = [place for place in last.places if _became(Standing.DONE, before, place)]
+    signed = {line.obligation_id: line for line in lines if line.verb == Verb.SIGN_OFF}
     late = [place for place in last.places if _became(Standing.OVERDUE, before, place)]
     return [
-        Section("closed", CLASSES[Standing.DONE], [_row(last, place, _closed(place)) for place in closed]),
+        Section("closed", CLASSES[Standing.DONE], [_row(last, place, _closed(place, signed)) for place in closed]),
         Section("late", LATE, [_row(last, place, _late(place, last.on)) for place in late]),
         Section("returned", RETURNED, _told(last, lines, Verb.RETURN, _reason)),
         Section("reopened", REOPENED, _told(last, lines, Verb.REOPEN, _reason)),
@@ -127,8 +128,15 @@ def _row(board, place, words) -> Row:
     return Row(place, board.addresses.of("tasks:obligation", place.key), words)
 
 
-def _closed(place) -> str:
-    return _("done %(day)s") % {"day": day_short(place.position.done_on)}
+def _closed(place, signed: Mapping[int, Entry]) -> str:
+    """Both days: what was done before the days compared is told because of its sign-off in between.
+
+    What a document cancelled and put back as it was has none.
+    """
+    words = {"day": day_short(place.position.done_on)}
+    if line := signed.get(place.pk):
+        return _("done %(day)s, signed off %(signed)s") % {**words, "signed": day_short(line.recorded_at)}
+    return _("done %(day)s") % words
 
 
 def _late(place, on) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from pilots.access import Action, Reach, may, reach_of
 from pilots.models import Unit
+from tasks.models import Plan
 
 DRAFT, SUBMITTED, ISSUED = "draft", "submitted", "issued"
 
@@ -19,7 +20,8 @@ class CircularQuerySet(models.QuerySet):
         in_force = self.filter(plan__withdrawn_at__isnull=True)
         if reach_of(officer) is Reach.TREE:
             return in_force.filter(plan__bureau__in=Unit.objects.within_reach_of(officer))
-        return in_force.issued().filter(plan__pilots=officer.unit_id)
+        # By a query within: a join with the unit's own row would be what `for_list` counts.
+        return in_force.issued().filter(plan__in=Plan.objects.filter(pilots=officer.unit_id))
 
     def issued(self):
         return self.filter(state=ISSUED)

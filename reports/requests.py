@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    CharField,
-    F,
-    IntegerField,
-    Q,
-    TextField,
-    UUIDField,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, F, IntegerField, Q, TextField, UUIDField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language

@@ -5,7 +5,7 @@
  *   <div class="a4">           a sheet, with .a4-text for its words; data-mark is written across each
  *   [data-flow]                words that begin a sheet
  *   [data-imprint]             版记
- *   [data-sheets]              is told how many there are
+ *   [data-sheets]              says how many there are, in its own words, for {n}
  *   [data-fonts]               is shown with the fonts that this computer lacks
  */
 (function () {
@@ -171,7 +171,7 @@
     if (!paper) return;
     const count = lay(paper);
     const told = document.querySelector("[data-sheets]");
-    if (told) told.textContent = `${count} ×`;
+    if (told) told.textContent = told.dataset.sheets.replace("{n}", count);
     const missing = lacking();
     const fonts = document.querySelector("[data-fonts]");
     if (fonts && missing.length) {

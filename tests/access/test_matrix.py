@@ -13,8 +13,14 @@ pytestmark = pytest.mark.django_db
 
 # What pages send, and two of the methods that none does; the others are refused by the same line of code.
 SENT, NEVER_SENT = ("GET", "POST", "DELETE"), ("PUT",)
-# Each cell that is allowed presses a sheet.
-AMONG_THE_FAULTS = {"transfers:staff_pdf", "transfers:items_pdf", "transfers:establishment_pdf"}
+# Each cell that is allowed presses a sheet or writes a paper.
+AMONG_THE_FAULTS = {
+    "transfers:staff_pdf",
+    "transfers:items_pdf",
+    "transfers:establishment_pdf",
+    "reports:circular_docx",
+    "reports:dossier_docx",
+}
 
 
 @pytest.fixture(autouse=True)

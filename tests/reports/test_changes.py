@@ -59,7 +59,7 @@ def between(lived, since, on, by="reviewer"):
 
 # from, to, what is told
 TOLD = [
-    ((1, 18), (1, 20), {"closed": [("章贡区", 1, "1月19日办结")]}),
+    ((1, 18), (1, 20), {"closed": [("章贡区", 1, "1月19日办结，1月20日核验销号")]}),
     ((1, 20), (1, 25), {}),
     ((1, 25), (1, 27), {"returned": [("章贡区", 2, "1月26日：文号不符")]}),
     ((1, 27), (1, 28), {"extended": [("章贡区", 2, "1月28日：延至3月10日")]}),
@@ -72,6 +72,15 @@ TOLD = [
 def test_each_kind_of_change_is_told_between_its_days(lived, since, on, told):
     with clock.at(clock.moment_on(TODAY, 10)):
         assert between(lived, day(*since), day(*on))[0] == told
+
+
+def test_what_a_document_put_back_as_it_was_is_told_without_a_sign_off(lived):
+    one = obligation(lived.plan, lived.cast.own)
+    for number, verb, words in ((2, "cancel", {}), (4, "reinstate", {"changes": {}})):
+        with clock.at(clock.moment_on(day(2, number), 10)):
+            getattr(one, verb)(by=lived.cast.admin, detail={}, **words)
+    with clock.at(clock.moment_on(TODAY, 10)):
+        assert between(lived, day(2, 3), day(2, 5))[0] == {"closed": [("章贡区", 1, "1月19日办结")]}
 
 
 def test_a_figure_that_moved_is_told_as_it_was_and_as_it_is(lived):

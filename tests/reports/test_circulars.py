@@ -265,6 +265,13 @@ def test_who_signed_elsewhere_is_the_bureaus_business(client, world, circular):
         assert ("郭志勇" in client.get(f"/circulars/{circular.key}/").content.decode()) is told
 
 
+def test_how_many_signed_is_the_same_for_every_reader(world, circular):
+    issued(circular, world).sign_for(by=world.foreigner, on=ON)
+    for reader in (world.officer, world.foreigner, world.reviewer):
+        seen = Circular.objects.visible_to(reader).for_list().get()
+        assert (seen.signed, seen.pilots) == (1, world.made.pilots.count()), reader
+
+
 def test_what_is_to_be_signed_for_stands_on_the_pilots_own_page_alone(client, world, circular):
     issued(circular, world)
 

@@ -45,5 +45,9 @@ LISTEN = """window.violations = [];
 document.addEventListener("securitypolicyviolation",
   event => window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
 
+# Shapes asked for that the page does not hold: nothing is drawn in their place.
+BLANK = """[...document.querySelectorAll("use")].map(each => each.getAttribute("href"))
+  .filter(shape => !document.getElementById(shape.slice(1))).map(shape => `no shape ${shape}`)"""
+
 # Done once what the page began has been drawn, and with it whatever the policy blocked has been told.
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
