@@ -101,6 +101,12 @@ def day_iso(value) -> str:
 
 
 @register.filter
+def whole(words: str) -> bool:
+    """Whether it is a number, a day or a moment, which no table tears at the end of a line."""
+    return len(words) <= len("2021-02-18 09:30") and words.isascii()
+
+
+@register.filter
 def day_matrix(value) -> str:
     """2.28: in the head of the matrix."""
     return _formatted(value, "n.j")

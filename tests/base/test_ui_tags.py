@@ -33,6 +33,16 @@ def test_a_date_reads_as_each_language_writes_it_and_on_the_day_of_shanghai(show
         assert shown(value) == english
 
 
+@pytest.mark.parametrize("words", ["", "12", "100%", "2021-02-18", "2021-02-18 09:30"])
+def test_a_number_a_day_and_a_moment_stay_whole(words):
+    assert ui.whole(words)
+
+
+@pytest.mark.parametrize("words", ["超期21天", "17/78 21.8%，差7人", "https://example.org/"])
+def test_words_may_be_torn(words):
+    assert not ui.whole(words)
+
+
 SIZES = [(None, ""), (0, "1 KB"), (10_240, "10 KB"), (1_887_437, "1.8 MB"), (20 * 1024**2, "20.0 MB")]
 
 

@@ -1,5 +1,6 @@
 """The overview follows what was sent and decided: figure, gate and cell, before and after."""
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -68,6 +69,14 @@ def test_a_close_out_at_the_floor_passes_the_gate(somebody):
     done = moved(sent, figures(reviewer, AT_THE_FLOOR))
     assert done["gate"] == (sent["gate"], sent["gate"] + 1)
     assert (done["cell"], done["待核验"]) == (("核", "办"), (sent["待核验"], sent["待核验"] - 1))
+
+
+def test_the_first_printed_sheet_holds_the_whole_matrix_and_its_legend(somebody):
+    reviewer = somebody("reviewer", "/dashboard/")
+    with pypdfium2.PdfDocument(reviewer.page.pdf(prefer_css_page_size=True)) as paper:
+        assert [(round(sheet.get_width()), round(sheet.get_height())) for sheet in paper] == [(842, 595)] * 2
+        first = paper[0].get_textpage().get_text_range()
+    assert "章贡区" in first and "/211" in first and "不适用" in first and "试点分布" not in first
 
 
 def test_each_figure_leads_to_the_list_that_it_counts(somebody):
