@@ -24,6 +24,8 @@ WIDTH, HEIGHT = 312, 226
 LEFT, RIGHT, TOP, BOTTOM = 30, 304, 16, 204
 STEPS = (1, 2, 5, 10, 20, 30, 50, 60, 100, 200, 500, 1000, 2000, 5000, 10000)
 LINES = 3
+# What the name of a day takes of the width, with the space around it.
+NAME = 34
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,18 @@ class Curve:
         return [(self.step * line, self.y(self.step * line)) for line in range(LINES + 1)]
 
     @property
-    def down(self) -> list[tuple[date, float]]:
-        """The lines down at the ends of the phases: (day, place)."""
-        return [(day, self.x(day)) for day in self.ends]
+    def down(self) -> list[tuple[date, float, bool]]:
+        """The lines down at the ends of the phases: (day, place, whether there is room to name it).
+
+        Later days go first: the last is always named, ahead of its line, the others under theirs.
+        """
+        lines, taken = [], float("inf")
+        for day in reversed(self.ends):
+            middle = self.x(day) - (0 if lines else NAME / 2)
+            named = middle + NAME <= taken
+            taken = middle if named else taken
+            lines.append((day, self.x(day), named))
+        return lines[::-1]
 
     @property
     def plan_path(self) -> str:

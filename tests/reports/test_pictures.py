@@ -72,6 +72,22 @@ def test_a_drawing_without_deadlines_and_without_close_outs_is_still_one():
     assert re.fullmatch(r"M[\d.]+ 204.0H[\d.]+", drawn.actual_path)
 
 
+# days on which phases end, those of them that are named
+ENDS = [
+    ([(1, 31), (2, 28), (4, 30)], [(1, 31), (2, 28), (4, 30)]),
+    ([(1, 15), (1, 28), (1, 31), (2, 28), (4, 30)], [(1, 15), (1, 31), (2, 28), (4, 30)]),
+    ([(1, 31), (4, 25), (4, 30)], [(1, 31), (4, 30)]),
+    ([(1, 31)], [(1, 31)]),
+]
+
+
+@pytest.mark.parametrize(("ends", "named"), ENDS)
+def test_days_that_would_be_written_over_each_other_are_not_named(ends, named):
+    drawn = curve([], [], [date(2021, *end) for end in ends], date(2021, 1, 1), date(2021, 2, 18))
+    assert len(drawn.down) == len(ends)
+    assert [(day.month, day.day) for day, _x, room in drawn.down if room] == named
+
+
 def test_each_pilot_is_a_tile_that_leads_to_its_page_and_is_named_in_words(board):
     tiles = {tile.unit.name: tile for tile in board.tiles.tiles}
     assert len(tiles) == 19
