@@ -89,9 +89,9 @@ def version() -> str:
         return server.execute("SELECT version()").fetchone()[0]
 
 
-# What reads files in the cage touches no database; what is refused before a view begins is the same on both, and the
-# demo is played the same. The table of who may do what, many people at once and a broker's death are tried on
-# PostgreSQL by `make faults`.
+# What reads files in the cage touches no database; what is refused before a view begins is the same on both, and so are
+# the demo and what goes over the wire. The table of who may do what, many people at once, a broker's death and what
+# relays and robots answer are tried on PostgreSQL by `make faults`.
 RUN_ONCE = (
     "tests/tasks/reading/",
     "tests/base/sheets/",
@@ -109,6 +109,9 @@ RUN_ONCE = (
     "tests/concurrency/",
     "tests/alerts/test_brokers.py",
     "tests/alerts/test_outgoing.py",
+    "tests/alerts/test_gateway.py",
+    "tests/alerts/test_robots.py",
+    "tests/alerts/test_wire.py",
     "tests/reformtrack/test_demo.py",
     "tests/reformtrack/test_demo_ledgers.py",
 )
