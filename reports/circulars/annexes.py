@@ -100,7 +100,7 @@ def measures(data: dict) -> Annex:
     if rows:
         rows.append(["合计", *(f"{data['measures'][at]['done']}/{data['measures'][at]['of']}" for at in shown)])
     head = ["试点县（市、区）", *(data["measures"][at]["name"] for at in shown)]
-    widths = _fitted([30, *[13] * len(shown)])
+    widths = _fitted([19, *[13] * len(shown)])
     note = "注：完成数/应完成数；—表示尚无应完成数。"
     return Annex(MEASURES, TITLES[MEASURES], head, rows, widths, frozenset({0}), note, small=True)
 

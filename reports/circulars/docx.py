@@ -13,7 +13,7 @@ from .text import Line
 
 ANNEX_TITLE_PT = 20
 # (size of the words, height of a row) in points.
-CELLS, SMALL = (11, 21), (8.5, 19)
+CELLS, SMALL = (11, 21), (7.5, 19)
 # What a page holds in points below the head of an annex, with room for 版记.
 ROOM_PT = 480
 LINES_A_PAGE, SIGNS_A_LINE = 22, 28

@@ -13,8 +13,10 @@ from base import clock
 from base.forms import Refused, Stale
 from base.models import AuditRecord
 from pilots.models import Role
+from reports.circulars import annexes
 from reports.circulars import docx as word
 from reports.circulars.annexes import REASONS
+from reports.circulars.docx import CELL_MARGIN_PT, PT_A_MM, SMALL
 from reports.circulars.snapshot import canonical, digest, take
 from reports.models import Circular, CircularReceipt, Letterhead, Snapshot
 from tasks.models import Obligation
@@ -306,6 +308,17 @@ def test_the_list_and_the_page_ask_the_same_whatever_the_number_of_pilots(
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_ten_figures_of_a_whole_city_stand_beside_each_other_in_one_line():
+    measured = [{"name": "标准化", "bounded": True, "done": 2829, "of": 3736}] * 10
+    units = [{"name": "赣州蓉江新区", "pilot": True, "measures": [(282, 373)] * 10}]
+    annex = annexes.measures({"measures": measured, "units": units})
+    size = SMALL[0]
+    # A figure is half as wide as a character.
+    for width, figure in zip(annex.widths[1:], annex.rows[-1][1:], strict=True):
+        assert figure == "2829/3736" and len(figure) * size / 2 <= width * PT_A_MM - CELL_MARGIN_PT
+    assert len(annex.rows[0][0]) * size <= annex.widths[0] * PT_A_MM - CELL_MARGIN_PT
 
 
 # -- the Word file -------------------------------------------------------------------------------
